@@ -1,0 +1,428 @@
+package dev.lanewise.core.tensor;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A flat array seen through an offset, a shape and strides.
+ *
+ * <p>Element {@code (i0, i1, ...)} is at position {@code offset + i0*stride0 + i1*stride1 + ...} of the array. Views share the
+ * array: what is written through one is seen through all. A tensor made by {@code of} wraps the caller's array without a copy.
+ * Sizes, strides and the offset are in elements. Strides are never negative; a stride of 0 repeats one element.
+ *
+ * <p>Reading is safe from many threads; writing is the caller's to order. Code that writes to {@link #array} itself calls
+ * {@link #markModified} afterwards, so that a layer that keeps packed weights notices.
+ */
+public final class Tensor {
+    private final Storage storage;
+    private final int offset;
+    private final int[] shape;
+    private final int[] strides;
+    private final int numel;
+
+    private Tensor(Storage storage, int offset, int[] shape, int[] strides) {
+        this.storage = storage;
+        this.offset = offset;
+        this.shape = shape;
+        this.strides = strides;
+        this.numel = Shapes.numel(shape);
+    }
+
+    // ---- making ----
+
+    /** Wraps a float32 array, row-major; its length must be the product of the sizes. */
+    public static Tensor of(float[] array, int... shape) {
+        return contiguous(Storage.wrap(DType.FLOAT32, array), shape);
+    }
+
+    /** Wraps a float64 array, row-major; its length must be the product of the sizes. */
+    public static Tensor of(double[] array, int... shape) {
+        return contiguous(Storage.wrap(DType.FLOAT64, array), shape);
+    }
+
+    /** Wraps an int64 array, row-major; its length must be the product of the sizes. */
+    public static Tensor of(long[] array, int... shape) {
+        return contiguous(Storage.wrap(DType.INT64, array), shape);
+    }
+
+    /** Wraps an int32 array, row-major; its length must be the product of the sizes. */
+    public static Tensor of(int[] array, int... shape) {
+        return contiguous(Storage.wrap(DType.INT32, array), shape);
+    }
+
+    /** Wraps an int8 array, row-major; its length must be the product of the sizes. */
+    public static Tensor of(byte[] array, int... shape) {
+        return contiguous(Storage.wrap(DType.INT8, array), shape);
+    }
+
+    /** Wraps a uint8 array, row-major; its length must be the product of the sizes. */
+    public static Tensor ofUnsigned(byte[] array, int... shape) {
+        return contiguous(Storage.wrap(DType.UINT8, array), shape);
+    }
+
+    /** Wraps a bool array, row-major; its length must be the product of the sizes. */
+    public static Tensor of(boolean[] array, int... shape) {
+        return contiguous(Storage.wrap(DType.BOOL, array), shape);
+    }
+
+    /** A new tensor of zeros, row-major. */
+    public static Tensor zeros(DType dtype, int... shape) {
+        return contiguous(Storage.allocate(dtype, Shapes.numel(shape)), shape);
+    }
+
+    /**
+     * Wraps an array of the type that {@code dtype} lives in, with any offset and strides.
+     *
+     * @throws IllegalArgumentException if an element would lie outside the array, or a stride is negative
+     */
+    public static Tensor strided(DType dtype, Object array, int offset, int[] shape, int[] strides) {
+        return view(Storage.wrap(dtype, array), offset, shape, strides);
+    }
+
+    private static Tensor contiguous(Storage storage, int... shape) {
+        int numel = Shapes.numel(shape);
+        if (storage.length() != numel) {
+            throw new IllegalArgumentException(
+                    "shape " + Shapes.format(shape) + " needs " + numel + " elements, but the array has " + storage.length());
+        }
+        return new Tensor(storage, 0, shape.clone(), Shapes.contiguousStrides(shape));
+    }
+
+    private static Tensor view(Storage storage, int offset, int[] shape, int[] strides) {
+        if (shape.length != strides.length) {
+            throw new IllegalArgumentException("shape " + Shapes.format(shape) + " and strides " + Shapes.format(strides) + " differ in length");
+        }
+        long last = offset;
+        for (int axis = 0; axis < shape.length; axis++) {
+            if (strides[axis] < 0) {
+                throw new IllegalArgumentException("negative stride in strides " + Shapes.format(strides));
+            }
+            last += (long) Math.max(shape[axis] - 1, 0) * strides[axis];
+        }
+        boolean inside = Shapes.numel(shape) == 0 || last < storage.length();
+        if (offset < 0 || offset > storage.length() || !inside) {
+            throw new IllegalArgumentException("a tensor of shape " + Shapes.format(shape) + " with strides " + Shapes.format(strides) + " at offset " + offset
+                    + " does not fit into an array of " + storage.length() + " elements");
+        }
+        return new Tensor(storage, offset, shape.clone(), strides.clone());
+    }
+
+    // ---- asking ----
+
+    /** The element type. */
+    public DType dtype() {
+        return storage.dtype();
+    }
+
+    /** The number of axes. */
+    public int rank() {
+        return shape.length;
+    }
+
+    /** The size of an axis; a negative axis counts from the end. */
+    public int size(int axis) {
+        return shape[Shapes.wrapAxis(axis, rank())];
+    }
+
+    /** The sizes of all axes, a copy. */
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    /** The stride of an axis; a negative axis counts from the end. */
+    public int stride(int axis) {
+        return strides[Shapes.wrapAxis(axis, rank())];
+    }
+
+    /** The strides of all axes, a copy. */
+    public int[] strides() {
+        return strides.clone();
+    }
+
+    /** The position of the first element in the array. */
+    public int offset() {
+        return offset;
+    }
+
+    /** The number of elements. */
+    public int numel() {
+        return numel;
+    }
+
+    /** The storage that all views of this tensor share. */
+    public Storage storage() {
+        return storage;
+    }
+
+    /** Whether the elements lie in row-major order without gaps; strides of size-1 axes do not count, empty tensors do. */
+    public boolean isContiguous() {
+        int expected = 1;
+        for (int axis = rank() - 1; axis >= 0 && numel > 0; axis--) {
+            if (shape[axis] != 1) {
+                if (strides[axis] != expected) {
+                    return false;
+                }
+                expected *= shape[axis];
+            }
+        }
+        return true;
+    }
+
+    // ---- elements ----
+
+    /** The array of a float32 tensor, shared. */
+    public float[] floats() {
+        return (float[]) array(DType.FLOAT32);
+    }
+
+    /** The array of a float64 tensor, shared. */
+    public double[] doubles() {
+        return (double[]) array(DType.FLOAT64);
+    }
+
+    /** The array of a tensor of the given type, shared; see {@link DType} for its class. */
+    public Object array(DType expected) {
+        if (dtype() != expected) {
+            throw new IllegalArgumentException("expected scalar type " + expected.scalarName() + " but found " + dtype().scalarName());
+        }
+        return storage.array();
+    }
+
+    /** Tells layers that keep something derived from this tensor that its array was written. */
+    public void markModified() {
+        storage.markModified();
+    }
+
+    /** The position of an element in the array; one index per axis, negative ones count from the end. */
+    public int position(int... index) {
+        if (index.length != rank()) {
+            throw new IllegalArgumentException(index.length + " indices for a tensor of shape " + Shapes.format(shape));
+        }
+        int position = offset;
+        for (int axis = 0; axis < index.length; axis++) {
+            int i = index[axis] < 0 ? index[axis] + shape[axis] : index[axis];
+            if (i < 0 || i >= shape[axis]) {
+                throw new IndexOutOfBoundsException("index " + index[axis] + " is out of bounds for dimension " + axis + " with size " + shape[axis]);
+            }
+            position += i * strides[axis];
+        }
+        return position;
+    }
+
+    /** One element as a double. */
+    public double getDouble(int... index) {
+        return storage.getDouble(position(index));
+    }
+
+    /** One element as a long. */
+    public long getLong(int... index) {
+        return storage.getLong(position(index));
+    }
+
+    /** Sets one element. */
+    public void set(double value, int... index) {
+        storage.setDouble(position(index), value);
+        markModified();
+    }
+
+    /** The storage positions of all elements in row-major order. */
+    public Positions positions() {
+        return new Positions(offset, shape, strides, numel);
+    }
+
+    // ---- views ----
+
+    /**
+     * The same elements in another shape, without a copy; one size may be -1.
+     *
+     * @throws IllegalArgumentException if the element counts differ, or no strides can express the shape
+     */
+    public Tensor view(int... newShape) {
+        int[] inferred = ViewRules.inferShape(numel, newShape);
+        int[] newStrides = ViewRules.strides(shape, strides, inferred);
+        if (newStrides == null) {
+            throw new IllegalArgumentException("view size is not compatible with input tensor's size and stride "
+                    + "(at least one dimension spans across two contiguous subspaces). Use .reshape(...) instead.");
+        }
+        return new Tensor(storage, offset, inferred, newStrides);
+    }
+
+    /** The same elements in another shape: a view where there can be one, a contiguous copy elsewhere. */
+    public Tensor reshape(int... newShape) {
+        int[] inferred = ViewRules.inferShape(numel, newShape);
+        return ViewRules.strides(shape, strides, inferred) != null ? view(inferred) : copy().view(inferred);
+    }
+
+    /** A view with the axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this tensor. */
+    public Tensor permute(int... axes) {
+        if (axes.length != rank()) {
+            throw new IllegalArgumentException("permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
+                    + "ordering of dimensions i.e. input.dim() = " + rank() + " is not equal to len(dims) = " + axes.length);
+        }
+        int[] newShape = new int[rank()];
+        int[] newStrides = new int[rank()];
+        boolean[] taken = new boolean[rank()];
+        for (int i = 0; i < axes.length; i++) {
+            int axis = Shapes.wrapAxis(axes[i], rank());
+            if (taken[axis]) {
+                throw new IllegalArgumentException("permute(): duplicate dims are not allowed.");
+            }
+            taken[axis] = true;
+            newShape[i] = shape[axis];
+            newStrides[i] = strides[axis];
+        }
+        return new Tensor(storage, offset, newShape, newStrides);
+    }
+
+    /** A view with two axes swapped. */
+    public Tensor transpose(int axis0, int axis1) {
+        int a = Shapes.wrapAxis(axis0, rank());
+        int b = Shapes.wrapAxis(axis1, rank());
+        int[] newShape = shape.clone();
+        int[] newStrides = strides.clone();
+        if (rank() > 0) {
+            newShape[a] = shape[b];
+            newShape[b] = shape[a];
+            newStrides[a] = strides[b];
+            newStrides[b] = strides[a];
+        }
+        return new Tensor(storage, offset, newShape, newStrides);
+    }
+
+    /** A view of every {@code step}-th index of one axis, from {@code start} (inclusive) to {@code end} (exclusive), clipped as Python clips. */
+    public Tensor slice(int axis, int start, int end, int step) {
+        int a = Shapes.wrapAxis(axis, rank());
+        if (rank() == 0) {
+            throw new IllegalArgumentException("slice() cannot be applied to a 0-dim tensor.");
+        }
+        if (step < 1) {
+            throw new IllegalArgumentException("slice step must be positive");
+        }
+        int from = clip(start, shape[a]);
+        int to = Math.max(clip(end, shape[a]), from);
+        int[] newShape = shape.clone();
+        int[] newStrides = strides.clone();
+        newShape[a] = Math.ceilDiv(to - from, step);
+        newStrides[a] = newShape[a] > 1 ? Math.multiplyExact(strides[a], step) : strides[a];
+        return new Tensor(storage, offset + (newShape[a] > 0 ? from * strides[a] : 0), newShape, newStrides);
+    }
+
+    private static int clip(int index, int size) {
+        return Math.clamp(index < 0 ? (long) index + size : index, 0, size);
+    }
+
+    /** A view without one axis, at one index of it. */
+    public Tensor select(int axis, int index) {
+        if (rank() == 0) {
+            throw new IllegalArgumentException("select() cannot be applied to a 0-dim tensor.");
+        }
+        int a = Shapes.wrapAxis(axis, rank());
+        if (index < -shape[a] || index >= shape[a]) {
+            throw new IndexOutOfBoundsException(
+                    "select(): index " + index + " out of range for tensor of size " + Shapes.format(shape) + " at dimension " + a);
+        }
+        int i = index < 0 ? index + shape[a] : index;
+        return new Tensor(storage, offset + i * strides[a], without(shape, a), without(strides, a));
+    }
+
+    /** A view with a new axis of size 1 at the given place; -1 means behind the last axis. */
+    public Tensor unsqueeze(int axis) {
+        int a = Shapes.wrapAxis(axis, rank() + 1);
+        int newStride = a == rank() ? 1 : shape[a] * strides[a];
+        return new Tensor(storage, offset, with(shape, a, 1), with(strides, a, newStride));
+    }
+
+    /** A view without the given axis where its size is 1; the tensor itself where it is not. */
+    public Tensor squeeze(int axis) {
+        int a = Shapes.wrapAxis(axis, rank());
+        return rank() == 0 || shape[a] != 1 ? this : new Tensor(storage, offset, without(shape, a), without(strides, a));
+    }
+
+    /** A view that repeats axes of size 1, and may add axes in front, at stride 0; -1 keeps a size. */
+    public Tensor expand(int... newShape) {
+        int added = newShape.length - rank();
+        if (added < 0) {
+            throw new IllegalArgumentException("the number of sizes provided (" + newShape.length
+                    + ") must be greater or equal to the number of dimensions in the tensor (" + rank() + ")");
+        }
+        int[] sizes = newShape.clone();
+        int[] newStrides = new int[sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            int axis = i - added;
+            if (sizes[i] == -1 && axis >= 0) {
+                sizes[i] = shape[axis];
+            }
+            if (axis >= 0 && sizes[i] == shape[axis]) {
+                newStrides[i] = strides[axis];
+            } else if (axis >= 0 && shape[axis] != 1) {
+                throw new IllegalArgumentException("The expanded size of the tensor (" + sizes[i] + ") must match the existing size (" + shape[axis]
+                        + ") at non-singleton dimension " + i + ".  Target sizes: " + Shapes.format(newShape) + ".  Tensor sizes: " + Shapes.format(shape));
+            }
+        }
+        return new Tensor(storage, offset, sizes, newStrides);
+    }
+
+    private static int[] without(int[] values, int axis) {
+        int[] rest = new int[values.length - 1];
+        System.arraycopy(values, 0, rest, 0, axis);
+        System.arraycopy(values, axis + 1, rest, axis, rest.length - axis);
+        return rest;
+    }
+
+    private static int[] with(int[] values, int axis, int value) {
+        int[] more = new int[values.length + 1];
+        System.arraycopy(values, 0, more, 0, axis);
+        more[axis] = value;
+        System.arraycopy(values, axis, more, axis + 1, values.length - axis);
+        return more;
+    }
+
+    // ---- copies ----
+
+    /** This tensor where it is contiguous, a contiguous copy elsewhere. */
+    public Tensor contiguous() {
+        return isContiguous() ? this : copy();
+    }
+
+    /** A contiguous copy. */
+    public Tensor copy() {
+        Tensor copy = zeros(dtype(), shape);
+        StridedCopy.run(this, copy);
+        return copy;
+    }
+
+    /**
+     * Writes the elements of a tensor of the same type and shape into this one.
+     *
+     * @throws IllegalArgumentException if type or shape differ
+     */
+    public void copyFrom(Tensor source) {
+        Objects.requireNonNull(source, "source");
+        if (source.dtype() != dtype() || !Arrays.equals(source.shape, shape)) {
+            throw new IllegalArgumentException("cannot copy a " + source.dtype().label() + " tensor of shape " + Shapes.format(source.shape) + " into a "
+                    + dtype().label() + " tensor of shape " + Shapes.format(shape));
+        }
+        StridedCopy.run(overlaps(source) ? source.copy() : source, this);
+        markModified();
+    }
+
+    /** Whether both tensors share their array and the ranges of positions they span meet. */
+    public boolean overlaps(Tensor other) {
+        return storage.array() == other.storage.array() && numel > 0 && other.numel > 0 && offset <= other.lastPosition()
+                && other.offset <= lastPosition();
+    }
+
+    private int lastPosition() {
+        int last = offset;
+        for (int axis = 0; axis < rank(); axis++) {
+            last += (shape[axis] - 1) * strides[axis];
+        }
+        return last;
+    }
+
+    /** The type and the shape, {@code float32[1, 3, 4, 4]}; printing the elements is the printers' work. */
+    @Override
+    public String toString() {
+        return dtype().label() + Shapes.format(shape);
+    }
+}
