@@ -10,6 +10,9 @@ public final class ReferenceProvider implements Conv2dProvider {
     /** Its only algorithm. */
     public static final String ALGORITHM = "REFERENCE";
 
+    /** The one that {@link Conv2dProviders} hands out has the same state: none. */
+    public ReferenceProvider() {}
+
     @Override
     public String name() {
         return "reference";

@@ -1,0 +1,11 @@
+/** Tensors, the reference convolution that specifies every fast one, and the ladder that picks a provider. */
+module dev.lanewise.core {
+    requires jdk.management;
+    requires static transitive org.jspecify;
+
+    exports dev.lanewise.core.conv;
+    exports dev.lanewise.core.parallel;
+    exports dev.lanewise.core.tensor;
+
+    uses dev.lanewise.core.conv.Conv2dProvider;
+}
