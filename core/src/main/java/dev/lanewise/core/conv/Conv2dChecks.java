@@ -39,7 +39,8 @@ final class Conv2dChecks {
             checkBiasType();
         }
         require(given.length == 3 || given.length == 4,
-                "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: " + Shapes.format(given));
+                "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: "
+                        + Shapes.format(given));
         if (spec.padding() instanceof Padding.Same) {
             checkSame();
         }
@@ -59,15 +60,19 @@ final class Conv2dChecks {
         if (!padsExplicitly()) { // an explicitly padded image is not empty any more
             checkEmpty();
         }
-        require(dilation[0] > 0 && dilation[1] > 0, "dilation should be greater than zero, but got " + Shapes.format(dilation));
-        require(w[2] > 0 && w[3] > 0, "expected a kernel of at least one tap on each axis, but got weight of size " + Shapes.format(w));
-        require(weight.dtype() == dtype, "expected scalar type " + dtype.scalarName() + " but found " + weight.dtype().scalarName());
+        require(dilation[0] > 0 && dilation[1] > 0,
+                "dilation should be greater than zero, but got " + Shapes.format(dilation));
+        require(w[2] > 0 && w[3] > 0,
+                "expected a kernel of at least one tap on each axis, but got weight of size " + Shapes.format(w));
+        require(weight.dtype() == dtype,
+                "expected scalar type " + dtype.scalarName() + " but found " + weight.dtype().scalarName());
         checkBiasType();
         require(dtype != DType.BOOL, "\"slow_conv2d_cpu\" not implemented for 'Bool'");
 
         Conv2dAxis rows = axis(0, padded, stride, dilation, pads);
         Conv2dAxis columns = axis(1, padded, stride, dilation, pads);
-        Conv2dShape shape = new Conv2dShape(dtype, batched, x[0], x[1], w[0], spec.groups(), rows, columns, spec.paddingMode());
+        Conv2dShape shape = new Conv2dShape(dtype, batched, x[0], x[1], w[0], spec.groups(), rows, columns,
+                spec.paddingMode());
         Shapes.numel(shape.inputShape());
         Shapes.numel(shape.outputShape()); // too many outputs are told before anything is allocated
         return shape;
@@ -76,7 +81,8 @@ final class Conv2dChecks {
     private void checkBiasType() {
         if (bias != null) {
             require(bias.dtype() == dtype,
-                    "Input type (" + dtype.nativeName() + ") and bias type (" + bias.dtype().nativeName() + ") should be the same");
+                    "Input type (" + dtype.nativeName() + ") and bias type (" + bias.dtype().nativeName()
+                            + ") should be the same");
         }
     }
 
@@ -84,11 +90,14 @@ final class Conv2dChecks {
     private void checkSame() {
         require(w.length > 2, "weight should have at least three dimensions");
         require(spec.groups() >= 1, "non-positive groups is not supported");
-        require(w.length == x.length, "Expected " + w.length + "-dimensional input for " + w.length + "-dimensional weight" + Shapes.format(w) + ", but got "
-                + x.length + "-dimensional input of size " + Shapes.format(x) + " instead");
+        require(w.length == x.length,
+                "Expected " + w.length + "-dimensional input for " + w.length + "-dimensional weight" + Shapes.format(w)
+                        + ", but got "
+                        + x.length + "-dimensional input of size " + Shapes.format(x) + " instead");
         require(oneOrTwo(spec.stride()), "stride cannot broadcast to 2 dimensions");
         require(oneOrTwo(spec.dilation()), "dilation cannot broadcast to 2 dimensions");
-        require(spec.stride().stream().allMatch(s -> s == 1), "padding='same' is not supported for strided convolutions");
+        require(spec.stride().stream().allMatch(s -> s == 1),
+                "padding='same' is not supported for strided convolutions");
     }
 
     private void checkLists() {
@@ -104,8 +113,9 @@ final class Conv2dChecks {
 
     private void checkList(String name, List<Integer> values) {
         int axes = w.length - 2;
-        require(values.size() == 1 || values.size() == axes, "expected " + name + " to be a single integer value or a list of " + axes
-                + " values to match the convolution dimensions, but got " + name + "=" + values);
+        require(values.size() == 1 || values.size() == axes,
+                "expected " + name + " to be a single integer value or a list of " + axes
+                        + " values to match the convolution dimensions, but got " + name + "=" + values);
     }
 
     /** Whether PyTorch would call {@code F.pad} first. */
@@ -139,7 +149,8 @@ final class Conv2dChecks {
     }
 
     private static int total(int dilation, int kernel) {
-        return Math.toIntExact(Math.clamp((long) dilation * (kernel - 1), Integer.MIN_VALUE / 2, Integer.MAX_VALUE / 2));
+        return Math
+                .toIntExact(Math.clamp((long) dilation * (kernel - 1), Integer.MIN_VALUE / 2, Integer.MAX_VALUE / 2));
     }
 
     /** What {@code F.pad} checks: the columns first. */
@@ -154,12 +165,15 @@ final class Conv2dChecks {
             int dimension = given.length - 2 + axis;
             switch (spec.paddingMode()) {
                 case REFLECT -> require(before < size && after < size,
-                        "Argument #" + (axis == 1 ? 4 : 6) + ": Padding size should be less than the corresponding input dimension, but got: padding ("
-                                + before + ", " + after + ") at dimension " + dimension + " of input " + Shapes.format(given));
+                        "Argument #" + (axis == 1 ? 4 : 6)
+                                + ": Padding size should be less than the corresponding input dimension, but got: padding ("
+                                + before + ", " + after + ") at dimension " + dimension + " of input "
+                                + Shapes.format(given));
                 case REPLICATE -> require(x[2] > 0 && x[3] > 0 && x[1] > 0,
                         "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: "
                                 + Shapes.format(given));
-                case CIRCULAR -> require(before <= size && after <= size, "Padding value causes wrapping around more than once.");
+                case CIRCULAR ->
+                    require(before <= size && after <= size, "Padding value causes wrapping around more than once.");
                 case ZEROS -> {
                 }
             }
@@ -171,14 +185,20 @@ final class Conv2dChecks {
     private void checkChannels() {
         int groups = spec.groups();
         require(w[0] >= groups,
-                "Given groups=" + groups + ", expected weight to be at least " + groups + " at dimension 0, but got weight of size " + Shapes.format(w) + " instead");
-        require(w[0] % groups == 0, "Given groups=" + groups + ", expected weight to be divisible by " + groups + " at dimension 0, but got weight of size ["
-                + Shapes.format(w) + "] instead");
-        require(x[1] == (long) w[1] * groups, "Given groups=" + groups + ", weight of size " + Shapes.format(w) + ", expected input" + Shapes.format(x)
-                + " to have " + (long) w[1] * groups + " channels, but got " + x[1] + " channels instead");
+                "Given groups=" + groups + ", expected weight to be at least " + groups
+                        + " at dimension 0, but got weight of size " + Shapes.format(w) + " instead");
+        require(w[0] % groups == 0,
+                "Given groups=" + groups + ", expected weight to be divisible by " + groups
+                        + " at dimension 0, but got weight of size ["
+                        + Shapes.format(w) + "] instead");
+        require(x[1] == (long) w[1] * groups,
+                "Given groups=" + groups + ", weight of size " + Shapes.format(w) + ", expected input"
+                        + Shapes.format(x)
+                        + " to have " + (long) w[1] * groups + " channels, but got " + x[1] + " channels instead");
         if (bias != null) {
-            require(bias.rank() == 1 && bias.size(0) == w[0], "Given weight of size " + Shapes.format(w) + ", expected bias to be 1-dimensional with " + w[0]
-                    + " elements, but got bias of size " + Shapes.format(bias.shape()) + " instead");
+            require(bias.rank() == 1 && bias.size(0) == w[0],
+                    "Given weight of size " + Shapes.format(w) + ", expected bias to be 1-dimensional with " + w[0]
+                            + " elements, but got bias of size " + Shapes.format(bias.shape()) + " instead");
         }
     }
 
@@ -189,21 +209,25 @@ final class Conv2dChecks {
             size[axis] = (long) x[2 + axis] + pads[axis] + pads[2 + axis];
             span[axis] = (long) dilation[axis] * (w[2 + axis] - 1) + 1;
         }
-        require(size[0] >= span[0] && size[1] >= span[1], "Calculated padded input size per channel: (" + size[0] + " x " + size[1] + "). Kernel size: ("
-                + span[0] + " x " + span[1] + "). Kernel size can't be greater than actual input size");
+        require(size[0] >= span[0] && size[1] >= span[1],
+                "Calculated padded input size per channel: (" + size[0] + " x " + size[1] + "). Kernel size: ("
+                        + span[0] + " x " + span[1] + "). Kernel size can't be greater than actual input size");
         require(size[0] <= Integer.MAX_VALUE && size[1] <= Integer.MAX_VALUE,
-                "padded input size per channel (" + size[0] + " x " + size[1] + ") has an axis of more than 2147483647 pixels");
+                "padded input size per channel (" + size[0] + " x " + size[1]
+                        + ") has an axis of more than 2147483647 pixels");
         return new int[] {(int) size[0], (int) size[1]};
     }
 
     private void checkEmpty() {
-        require(x[2] > 0 && x[3] > 0, "Only zero batch or zero channel inputs are supported, but got input shape: " + Shapes.format(x));
+        require(x[2] > 0 && x[3] > 0,
+                "Only zero batch or zero channel inputs are supported, but got input shape: " + Shapes.format(x));
     }
 
     private Conv2dAxis axis(int axis, int[] padded, int[] stride, int[] dilation, int[] pads) {
         int span = dilation[axis] * (w[2 + axis] - 1) + 1;
         int output = (padded[axis] - span) / stride[axis] + 1;
-        return new Conv2dAxis(x[2 + axis], w[2 + axis], stride[axis], dilation[axis], pads[axis], pads[2 + axis], output);
+        return new Conv2dAxis(x[2 + axis], w[2 + axis], stride[axis], dilation[axis], pads[axis], pads[2 + axis],
+                output);
     }
 
     private static void require(boolean holds, String message) {

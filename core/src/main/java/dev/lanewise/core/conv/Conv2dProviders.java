@@ -46,17 +46,20 @@ public final class Conv2dProviders {
             case "simd" -> {
                 Ladder ladder = Ladder.climb();
                 if (ladder.simd() == null) {
-                    throw new IllegalStateException("the provider 'simd' was asked for, but cannot run here: " + ladder.reason());
+                    throw new IllegalStateException(
+                            "the provider 'simd' was asked for, but cannot run here: " + ladder.reason());
                 }
                 yield ladder.simd();
             }
-            default -> throw new IllegalArgumentException("unknown provider '" + name + "', expected auto, simd or reference");
+            default ->
+                throw new IllegalArgumentException("unknown provider '" + name + "', expected auto, simd or reference");
         };
     }
 
     /** The outcome and how it came about, for a support ticket. */
     public static String describe() {
-        return "Lanewise on JDK " + Runtime.version() + ", " + System.getProperty("os.arch") + ": provider " + chosen().describe() + " (" + Choice.MADE.reason
+        return "Lanewise on JDK " + Runtime.version() + ", " + System.getProperty("os.arch") + ": provider "
+                + chosen().describe() + " (" + Choice.MADE.reason
                 + "); integer types always run on the reference";
     }
 
@@ -71,7 +74,8 @@ public final class Conv2dProviders {
             }
             Ladder ladder = Ladder.climb();
             if (ladder.simd() == null) {
-                LOG.log(System.Logger.Level.WARNING, "Lanewise runs on its plain Java reference, which is slow: " + ladder.reason());
+                LOG.log(System.Logger.Level.WARNING,
+                        "Lanewise runs on its plain Java reference, which is slow: " + ladder.reason());
                 return new Choice(REFERENCE, ladder.reason());
             }
             LOG.log(System.Logger.Level.INFO, "Lanewise runs on " + ladder.simd().describe());

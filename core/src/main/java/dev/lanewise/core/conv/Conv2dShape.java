@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns the axis of W, S and Q
  * @param paddingMode what padded pixels hold
  */
-public record Conv2dShape(DType dtype, boolean batched, int batch, int inputChannels, int outputChannels, int groups, Conv2dAxis rows,
+public record Conv2dShape(DType dtype, boolean batched, int batch, int inputChannels, int outputChannels, int groups,
+        Conv2dAxis rows,
         Conv2dAxis columns, PaddingMode paddingMode) {
 
     /**
@@ -75,12 +76,16 @@ public record Conv2dShape(DType dtype, boolean batched, int batch, int inputChan
 
     /** The shape of x. */
     public int[] inputShape() {
-        return batched ? new int[] {batch, inputChannels, rows.input(), columns.input()} : new int[] {inputChannels, rows.input(), columns.input()};
+        return batched
+                ? new int[] {batch, inputChannels, rows.input(), columns.input()}
+                : new int[] {inputChannels, rows.input(), columns.input()};
     }
 
     /** The shape of y. Without input channels PyTorch's result has no channels either. */
     public int[] outputShape() {
         int channels = inputChannels == 0 ? 0 : outputChannels;
-        return batched ? new int[] {batch, channels, rows.output(), columns.output()} : new int[] {channels, rows.output(), columns.output()};
+        return batched
+                ? new int[] {batch, channels, rows.output(), columns.output()}
+                : new int[] {channels, rows.output(), columns.output()};
     }
 }

@@ -17,9 +17,11 @@ import java.util.List;
  * @param dilation pixels between two taps, 1 means adjacent: one value for both axes, or one for the rows and one for the columns
  * @param groups into how many independent convolutions the channels fall
  */
-public record Conv2dSpec(List<Integer> stride, Padding padding, PaddingMode paddingMode, List<Integer> dilation, int groups) {
+public record Conv2dSpec(List<Integer> stride, Padding padding, PaddingMode paddingMode, List<Integer> dilation,
+        int groups) {
     /** Stride 1, no padding, dilation 1, one group. */
-    public static final Conv2dSpec DEFAULT = new Conv2dSpec(List.of(1, 1), Padding.NONE, PaddingMode.ZEROS, List.of(1, 1), 1);
+    public static final Conv2dSpec DEFAULT = new Conv2dSpec(List.of(1, 1), Padding.NONE, PaddingMode.ZEROS,
+            List.of(1, 1), 1);
 
     /** Copies the lists. */
     public Conv2dSpec {

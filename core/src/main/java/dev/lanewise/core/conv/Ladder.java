@@ -23,17 +23,20 @@ record Ladder(@Nullable Conv2dProvider simd, String reason) {
                 return no("there is no SIMD provider on the class path or module path; add lanewise-simd");
             }
             if (!vectorModuleReadable()) {
-                return no("the module " + VECTOR_MODULE + " is not there; add --add-modules " + VECTOR_MODULE + " to the java command");
+                return no("the module " + VECTOR_MODULE + " is not there; add --add-modules " + VECTOR_MODULE
+                        + " to the java command");
             }
             if (!HotSpot.hasC2()) {
                 return no("this JVM does not use the C2 compiler, without which vector code crawls; "
                         + "use a HotSpot JDK without -Xint and -XX:TieredStopAtLevel");
             }
             if (HotSpot.maxVectorBits() < 128) {
-                return no("vectors have " + HotSpot.maxVectorBits() + " bits in this JVM, at least 128 are needed; remove -XX:MaxVectorSize");
+                return no("vectors have " + HotSpot.maxVectorBits()
+                        + " bits in this JVM, at least 128 are needed; remove -XX:MaxVectorSize");
             }
             if (!HotSpot.hasFma()) {
-                return no("there is no fused multiply-add in hardware, or it is switched off; remove -XX:-UseFMA and -XX:UseAVX=0");
+                return no(
+                        "there is no fused multiply-add in hardware, or it is switched off; remove -XX:-UseFMA and -XX:UseAVX=0");
             }
             simd.describe(); // links the vector classes: what is missing shows here
             warnOfNewerJdk();
@@ -59,14 +62,16 @@ record Ladder(@Nullable Conv2dProvider simd, String reason) {
     /** In the boot layer on the class path; in our own layer where an application made one. */
     private static boolean vectorModuleReadable() {
         ModuleLayer own = Ladder.class.getModule().getLayer();
-        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() || (own != null && own.findModule(VECTOR_MODULE).isPresent());
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
+                || (own != null && own.findModule(VECTOR_MODULE).isPresent());
     }
 
     private static void warnOfNewerJdk() {
         int jdk = Runtime.version().feature();
         if (jdk > MEASURED_JDK) {
-            System.getLogger("dev.lanewise").log(System.Logger.Level.WARNING, "Lanewise's vector code was measured on JDK " + MEASURED_JDK + "; on JDK " + jdk
-                    + " it gives the same bits, at a speed that nobody has looked at");
+            System.getLogger("dev.lanewise").log(System.Logger.Level.WARNING,
+                    "Lanewise's vector code was measured on JDK " + MEASURED_JDK + "; on JDK " + jdk
+                            + " it gives the same bits, at a speed that nobody has looked at");
         }
     }
 }

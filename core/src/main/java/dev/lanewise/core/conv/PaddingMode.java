@@ -30,6 +30,7 @@ public enum PaddingMode {
             }
         }
         throw new IllegalArgumentException(
-                "padding_mode must be one of {'zeros', 'reflect', 'replicate', 'circular'}, but got padding_mode='" + label + "'");
+                "padding_mode must be one of {'zeros', 'reflect', 'replicate', 'circular'}, but got padding_mode='"
+                        + label + "'");
     }
 }

@@ -37,7 +37,8 @@ public final class ReferenceProvider implements Conv2dProvider {
     public Conv2dPlan plan(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
         String algorithm = options.algorithm();
         if (algorithm != null && !algorithm.equals(ALGORITHM)) {
-            throw new IllegalArgumentException("the reference provider has no algorithm " + algorithm + ", only " + ALGORITHM);
+            throw new IllegalArgumentException(
+                    "the reference provider has no algorithm " + algorithm + ", only " + ALGORITHM);
         }
         return new ReferencePlan(shape, weight.copy(), bias == null ? null : bias.copy(), options.workers());
     }

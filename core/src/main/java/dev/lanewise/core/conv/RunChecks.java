@@ -23,7 +23,8 @@ public final class RunChecks {
         }
         for (int axis = 0; axis < y.rank(); axis++) {
             if (y.stride(axis) == 0 && y.size(axis) > 1) {
-                throw new IllegalArgumentException("elements of y " + y + " with strides " + Shapes.format(y.strides()) + " share places in memory");
+                throw new IllegalArgumentException("elements of y " + y + " with strides " + Shapes.format(y.strides())
+                        + " share places in memory");
             }
         }
     }

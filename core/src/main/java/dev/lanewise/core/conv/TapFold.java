@@ -33,7 +33,8 @@ public abstract sealed class TapFold {
     static TapFold of(DType dtype, Tensor x, Tensor weight, @Nullable Tensor bias, Tensor y) {
         return switch (dtype) {
             case FLOAT32 -> new Float32(x.floats(), weight.floats(), bias == null ? null : bias.floats(), y.floats());
-            case FLOAT64 -> new Float64(x.doubles(), weight.doubles(), bias == null ? null : bias.doubles(), y.doubles());
+            case FLOAT64 ->
+                new Float64(x.doubles(), weight.doubles(), bias == null ? null : bias.doubles(), y.doubles());
             default -> new Wrapping(x.storage(), weight.storage(), bias == null ? null : bias.storage(), y.storage());
         };
     }

@@ -56,7 +56,8 @@ public final class Shapes {
         int range = Math.max(rank, 1);
         if (axis < -range || axis >= range) {
             throw new IllegalArgumentException(
-                    "Dimension out of range (expected to be in range of [" + -range + ", " + (range - 1) + "], but got " + axis + ")");
+                    "Dimension out of range (expected to be in range of [" + -range + ", " + (range - 1) + "], but got "
+                            + axis + ")");
         }
         return axis < 0 ? axis + range : axis;
     }

@@ -83,14 +83,16 @@ public final class Tensor {
         int numel = Shapes.numel(shape);
         if (storage.length() != numel) {
             throw new IllegalArgumentException(
-                    "shape " + Shapes.format(shape) + " needs " + numel + " elements, but the array has " + storage.length());
+                    "shape " + Shapes.format(shape) + " needs " + numel + " elements, but the array has "
+                            + storage.length());
         }
         return new Tensor(storage, 0, shape.clone(), Shapes.contiguousStrides(shape));
     }
 
     private static Tensor view(Storage storage, int offset, int[] shape, int[] strides) {
         if (shape.length != strides.length) {
-            throw new IllegalArgumentException("shape " + Shapes.format(shape) + " and strides " + Shapes.format(strides) + " differ in length");
+            throw new IllegalArgumentException(
+                    "shape " + Shapes.format(shape) + " and strides " + Shapes.format(strides) + " differ in length");
         }
         long last = offset;
         for (int axis = 0; axis < shape.length; axis++) {
@@ -101,7 +103,8 @@ public final class Tensor {
         }
         boolean inside = Shapes.numel(shape) == 0 || last < storage.length();
         if (offset < 0 || offset > storage.length() || !inside) {
-            throw new IllegalArgumentException("a tensor of shape " + Shapes.format(shape) + " with strides " + Shapes.format(strides) + " at offset " + offset
+            throw new IllegalArgumentException("a tensor of shape " + Shapes.format(shape) + " with strides "
+                    + Shapes.format(strides) + " at offset " + offset
                     + " does not fit into an array of " + storage.length() + " elements");
         }
         return new Tensor(storage, offset, shape.clone(), strides.clone());
@@ -183,7 +186,8 @@ public final class Tensor {
     /** The array of a tensor of the given type, shared; see {@link DType} for its class. */
     public Object array(DType expected) {
         if (dtype() != expected) {
-            throw new IllegalArgumentException("expected scalar type " + expected.scalarName() + " but found " + dtype().scalarName());
+            throw new IllegalArgumentException(
+                    "expected scalar type " + expected.scalarName() + " but found " + dtype().scalarName());
         }
         return storage.array();
     }
@@ -202,7 +206,8 @@ public final class Tensor {
         for (int axis = 0; axis < index.length; axis++) {
             int i = index[axis] < 0 ? index[axis] + shape[axis] : index[axis];
             if (i < 0 || i >= shape[axis]) {
-                throw new IndexOutOfBoundsException("index " + index[axis] + " is out of bounds for dimension " + axis + " with size " + shape[axis]);
+                throw new IndexOutOfBoundsException("index " + index[axis] + " is out of bounds for dimension " + axis
+                        + " with size " + shape[axis]);
             }
             position += i * strides[axis];
         }
@@ -256,8 +261,10 @@ public final class Tensor {
     /** A view with the axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this tensor. */
     public Tensor permute(int... axes) {
         if (axes.length != rank()) {
-            throw new IllegalArgumentException("permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
-                    + "ordering of dimensions i.e. input.dim() = " + rank() + " is not equal to len(dims) = " + axes.length);
+            throw new IllegalArgumentException(
+                    "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
+                            + "ordering of dimensions i.e. input.dim() = " + rank() + " is not equal to len(dims) = "
+                            + axes.length);
         }
         int[] newShape = new int[rank()];
         int[] newStrides = new int[rank()];
@@ -319,7 +326,8 @@ public final class Tensor {
         int a = Shapes.wrapAxis(axis, rank());
         if (index < -shape[a] || index >= shape[a]) {
             throw new IndexOutOfBoundsException(
-                    "select(): index " + index + " out of range for tensor of size " + Shapes.format(shape) + " at dimension " + a);
+                    "select(): index " + index + " out of range for tensor of size " + Shapes.format(shape)
+                            + " at dimension " + a);
         }
         int i = index < 0 ? index + shape[a] : index;
         return new Tensor(storage, offset + i * strides[a], without(shape, a), without(strides, a));
@@ -335,7 +343,9 @@ public final class Tensor {
     /** A view without the given axis where its size is 1; the tensor itself where it is not. */
     public Tensor squeeze(int axis) {
         int a = Shapes.wrapAxis(axis, rank());
-        return rank() == 0 || shape[a] != 1 ? this : new Tensor(storage, offset, without(shape, a), without(strides, a));
+        return rank() == 0 || shape[a] != 1
+                ? this
+                : new Tensor(storage, offset, without(shape, a), without(strides, a));
     }
 
     /** A view that repeats axes of size 1, and may add axes in front, at stride 0; -1 keeps a size. */
@@ -355,8 +365,10 @@ public final class Tensor {
             if (axis >= 0 && sizes[i] == shape[axis]) {
                 newStrides[i] = strides[axis];
             } else if (axis >= 0 && shape[axis] != 1) {
-                throw new IllegalArgumentException("The expanded size of the tensor (" + sizes[i] + ") must match the existing size (" + shape[axis]
-                        + ") at non-singleton dimension " + i + ".  Target sizes: " + Shapes.format(newShape) + ".  Tensor sizes: " + Shapes.format(shape));
+                throw new IllegalArgumentException("The expanded size of the tensor (" + sizes[i]
+                        + ") must match the existing size (" + shape[axis]
+                        + ") at non-singleton dimension " + i + ".  Target sizes: " + Shapes.format(newShape)
+                        + ".  Tensor sizes: " + Shapes.format(shape));
             }
         }
         return new Tensor(storage, offset, sizes, newStrides);
@@ -399,7 +411,8 @@ public final class Tensor {
     public void copyFrom(Tensor source) {
         Objects.requireNonNull(source, "source");
         if (source.dtype() != dtype() || !Arrays.equals(source.shape, shape)) {
-            throw new IllegalArgumentException("cannot copy a " + source.dtype().label() + " tensor of shape " + Shapes.format(source.shape) + " into a "
+            throw new IllegalArgumentException("cannot copy a " + source.dtype().label() + " tensor of shape "
+                    + Shapes.format(source.shape) + " into a "
                     + dtype().label() + " tensor of shape " + Shapes.format(shape));
         }
         StridedCopy.run(overlaps(source) ? source.copy() : source, this);
@@ -408,7 +421,8 @@ public final class Tensor {
 
     /** Whether both tensors share their array and the ranges of positions they span meet. */
     public boolean overlaps(Tensor other) {
-        return storage.array() == other.storage.array() && numel > 0 && other.numel > 0 && offset <= other.lastPosition()
+        return storage.array() == other.storage.array() && numel > 0 && other.numel > 0
+                && offset <= other.lastPosition()
                 && other.offset <= lastPosition();
     }
 

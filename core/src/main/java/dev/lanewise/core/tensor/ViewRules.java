@@ -19,20 +19,23 @@ final class ViewRules {
                 }
                 inferred = axis;
             } else if (wanted[axis] < 0) {
-                throw new IllegalArgumentException("invalid shape dimension " + wanted[axis] + " at index " + axis + " of shape " + Shapes.format(wanted));
+                throw new IllegalArgumentException("invalid shape dimension " + wanted[axis] + " at index " + axis
+                        + " of shape " + Shapes.format(wanted));
             } else {
                 known = Math.multiplyExact(known, wanted[axis]);
             }
         }
         boolean fits = inferred < 0 ? known == numel : known > 0 ? numel % known == 0 : numel == 0;
         if (!fits) {
-            throw new IllegalArgumentException("shape '" + Shapes.format(wanted) + "' is invalid for input of size " + numel);
+            throw new IllegalArgumentException(
+                    "shape '" + Shapes.format(wanted) + "' is invalid for input of size " + numel);
         }
         int[] shape = wanted.clone();
         if (inferred >= 0) {
             if (known == 0) {
-                throw new IllegalArgumentException("cannot reshape tensor of 0 elements into shape " + Shapes.format(wanted)
-                        + " because the unspecified dimension size -1 can be any value and is ambiguous");
+                throw new IllegalArgumentException(
+                        "cannot reshape tensor of 0 elements into shape " + Shapes.format(wanted)
+                                + " because the unspecified dimension size -1 can be any value and is ambiguous");
             }
             shape[inferred] = (int) (numel / known);
         }
