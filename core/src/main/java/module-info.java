@@ -4,6 +4,7 @@ module dev.lanewise.core {
     requires static transitive org.jspecify;
 
     exports dev.lanewise.core.conv;
+    exports dev.lanewise.core.npy;
     exports dev.lanewise.core.parallel;
     exports dev.lanewise.core.tensor;
 
