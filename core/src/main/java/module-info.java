@@ -6,6 +6,7 @@ module dev.lanewise.core {
     exports dev.lanewise.core.conv;
     exports dev.lanewise.core.npy;
     exports dev.lanewise.core.parallel;
+    exports dev.lanewise.core.platform;
     exports dev.lanewise.core.tensor;
 
     uses dev.lanewise.core.conv.Conv2dProvider;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes the sources that the build generates: the float64 twin of every class under {@code src/main/java-float}.
+ * Writes the sources that the build generates: the micro-kernels, and the float64 twin of every class under {@code src/main/java-float}.
  *
  * <p>The float32 class is the source of truth and is compiled as it stands. Its twin is the same text with the words of
  * one type replaced by those of the other, so a class name has to contain {@code Float} or {@code F32}.
@@ -52,14 +52,21 @@ class GenerateSources {
                 throw new IllegalStateException(source + ": its twin would have the same name");
             }
             String header = "// Generated from " + relative.getFileName() + ": change that file instead.\n";
-            writeIfChanged(target, header + toDouble(Files.readString(source)));
-            written.add(target);
+            write(output, toDouble(relative.toString()), header + toDouble(Files.readString(source)), written);
         }
+        write(output, MicroKernels.FILE, MicroKernels.text(), written);
+        write(output, toDouble(MicroKernels.FILE), toDouble(MicroKernels.text()), written);
         for (Path file : javaFiles(output)) {
             if (!written.contains(file)) {
                 Files.delete(file);
             }
         }
+    }
+
+    private static void write(Path output, String relative, String text, Set<Path> written) throws IOException {
+        Path file = output.resolve(relative);
+        writeIfChanged(file, text);
+        written.add(file);
     }
 
     private static String toDouble(String text) {

@@ -3,4 +3,8 @@ module dev.lanewise.simd {
     requires dev.lanewise.core;
     requires jdk.incubator.vector;
     requires static org.jspecify;
+
+    exports dev.lanewise.simd;
+
+    provides dev.lanewise.core.conv.Conv2dProvider with dev.lanewise.simd.SimdProvider;
 }

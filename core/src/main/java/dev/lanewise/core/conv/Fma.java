@@ -1,5 +1,7 @@
 package dev.lanewise.core.conv;
 
+import dev.lanewise.core.platform.HotSpot;
+
 /**
  * The fused multiply-add {@code a * b + c}, rounded once: the only place in this module that calls {@link Math#fma}.
  *

@@ -10,6 +10,7 @@ final class ReferencePlan implements Conv2dPlan {
     private final Tensor weight;
     private final @Nullable Tensor bias;
     private final Workers workers;
+    private final RunChecks checks;
     private final int[] rowSources;
     private final int[] columnSources;
 
@@ -18,6 +19,7 @@ final class ReferencePlan implements Conv2dPlan {
         this.weight = weight;
         this.bias = bias;
         this.workers = workers;
+        this.checks = new RunChecks(shape);
         this.rowSources = shape.rows().sources(shape.paddingMode());
         this.columnSources = shape.columns().sources(shape.paddingMode());
     }
@@ -44,7 +46,7 @@ final class ReferencePlan implements Conv2dPlan {
 
     @Override
     public void run(Tensor x, Tensor y) {
-        RunChecks.check(shape, x, y);
+        checks.check(x, y);
         if (y.numel() == 0) {
             return;
         }

@@ -157,6 +157,30 @@ public final class Tensor {
         return storage;
     }
 
+    /** Whether the sizes are these, told without a copy of them. */
+    public boolean hasShape(int... sizes) {
+        return Arrays.equals(shape, sizes);
+    }
+
+    /** Whether two elements lie at one place of the array: surely where a stride is 0, possibly where axes interleave. */
+    public boolean repeatsElements() {
+        if (numel <= 1 || isContiguous()) {
+            return false;
+        }
+        // Sound for axes that nest, each stride passing what the smaller ones span, as those of all views of a plain array do.
+        for (int axis = 0; axis < rank(); axis++) {
+            long span = 0;
+            for (int other = 0; other < rank(); other++) {
+                boolean smaller = strides[other] < strides[axis] || (strides[other] == strides[axis] && other > axis);
+                span += smaller && shape[other] > 1 ? (long) (shape[other] - 1) * strides[other] : 0;
+            }
+            if (shape[axis] > 1 && strides[axis] <= span) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the elements lie in row-major order without gaps; strides of size-1 axes do not count, empty tensors do. */
     public boolean isContiguous() {
         int expected = 1;

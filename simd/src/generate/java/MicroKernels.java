@@ -1,0 +1,123 @@
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The text of {@code FloatMicroKernels}: one straight-line method per micro-tile, and the method that picks one. */
+class MicroKernels {
+    static final String FILE = "dev/lanewise/simd/gemm/FloatMicroKernels.java";
+    private static final int MAX_ROWS = 14;
+    private static final int MAX_VECTORS = 2;
+
+    private static final String HEAD = """
+            package dev.lanewise.simd.gemm;
+
+            import dev.lanewise.simd.VectorEnvironment;
+            import jdk.incubator.vector.FloatVector;
+            import jdk.incubator.vector.VectorSpecies;
+
+            /**
+             * Micro-kernels: one block of at most KC columns of A [mr x kc] times rows of B [kc x nr], into a micro-tile of C.
+             *
+             * <pre>
+             *             B row p: nr elements at bOffset + p*ldb
+             *               | b00 b01 ... |
+             *   A panel     | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
+             *   | a00 a01 |
+             *   | a10 a11 |   packed by columns: a00 a10 ... a01 a11 ...
+             * </pre>
+             * Each element of the tile is folded from +0 in rising p, one fused multiply-add a step; then alpha times the sum is added to C
+             * ({@code add}), or to {@code init[initOffset + i]}, and C is not read ({@code start}). One method per tile, each too large to be inlined:
+             * C2 gives registers to one loop at a time. All vectors are named locals: in an array they would be objects. A method that did both,
+             * by a branch behind the loop, was too large for C1 («out of virtual registers») and ran for seconds before C2 took it up.
+             */
+            public final class FloatMicroKernels {
+                private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
+                private static final int LANES = S.length();
+
+                private FloatMicroKernels() {
+                }
+            """;
+
+    private static final String COMMON = "int kc, float[] a, int aOffset, float[] b, int bOffset, int ldb, float alpha, ";
+    private static final String TARGET = "float[] c, int cOffset, int ldc";
+
+    /** What becomes of the sums. */
+    private enum Kind {
+        START("init[initOffset + i]", "float[] init, int initOffset, "), ADD("C", "");
+
+        final String base;
+        final String parameters;
+
+        Kind(String base, String parameters) {
+            this.base = base;
+            this.parameters = COMMON + parameters + TARGET;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String arguments() {
+            return parameters.replaceAll("(int|float(\\[\\])?) ", "");
+        }
+    }
+
+    static String text() {
+        StringBuilder text = new StringBuilder(HEAD);
+        for (Kind kind : Kind.values()) {
+            picker(text, kind);
+        }
+        for (Kind kind : Kind.values()) {
+            for (int rows = 1; rows <= MAX_ROWS; rows++) {
+                for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
+                    tile(text, kind, rows, vectors);
+                }
+            }
+        }
+        return text.append("}\n").toString();
+    }
+
+    private static void picker(StringBuilder text, Kind kind) {
+        text.append("\n    /** {@code C = alpha * A * B + ").append(kind.base).append("} for a tile of {@code rows} by {@code vectors}. */\n    public static void ")
+                .append(kind.label()).append("(int rows, int vectors, ").append(kind.parameters).append(") {\n        switch ((rows - 1) * ")
+                .append(MAX_VECTORS).append(" + vectors - 1) {\n");
+        for (int rows = 1; rows <= MAX_ROWS; rows++) {
+            for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
+                text.append("            case ").append((rows - 1) * MAX_VECTORS + vectors - 1).append(" -> ").append(kind.label()).append(rows).append('x')
+                        .append(vectors).append('(').append(kind.arguments()).append(");\n");
+            }
+        }
+        text.append("            default -> throw new AssertionError(rows + \"x\" + vectors);\n        }\n    }\n");
+    }
+
+    private static void tile(StringBuilder text, Kind kind, int rows, int vectors) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            for (int v = 0; v < vectors; v++) {
+                lines.add("FloatVector c" + i + "_" + v + " = FloatVector.zero(S);");
+            }
+        }
+        lines.add("for (int p = 0; p < kc; p++) {");
+        for (int v = 0; v < vectors; v++) {
+            lines.add("    FloatVector b" + v + " = FloatVector.fromArray(S, b, bOffset + p * ldb + " + v + " * LANES);");
+        }
+        for (int i = 0; i < rows; i++) {
+            lines.add("    FloatVector a" + i + " = FloatVector.broadcast(S, a[aOffset + p * " + rows + " + " + i + "]);");
+            for (int v = 0; v < vectors; v++) {
+                lines.add("    c" + i + "_" + v + " = a" + i + ".fma(b" + v + ", c" + i + "_" + v + ");");
+            }
+        }
+        lines.add("}");
+        lines.add("FloatVector scale = FloatVector.broadcast(S, alpha);");
+        for (int i = 0; i < rows; i++) {
+            for (int v = 0; v < vectors; v++) {
+                String place = "c, cOffset + " + i + " * ldc + " + v + " * LANES";
+                String base = kind == Kind.START ? "FloatVector.broadcast(S, init[initOffset + " + i + "])" : "FloatVector.fromArray(S, " + place + ")";
+                lines.add("scale.fma(c" + i + "_" + v + ", " + base + ").intoArray(" + place + ");");
+            }
+        }
+        text.append("\n    private static void ").append(kind.label()).append(rows).append('x').append(vectors).append('(').append(kind.parameters).append(") {\n");
+        lines.forEach(line -> text.append("        ").append(line).append('\n'));
+        text.append("    }\n");
+    }
+}

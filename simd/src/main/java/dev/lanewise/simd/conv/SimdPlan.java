@@ -1,0 +1,83 @@
+package dev.lanewise.simd.conv;
+
+import dev.lanewise.core.conv.Conv2dOptions;
+import dev.lanewise.core.conv.Conv2dPlan;
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.RunChecks;
+import dev.lanewise.core.parallel.Workers;
+import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A plan: checks, the chosen algorithm with its packed weights, and a pool of runs. */
+public final class SimdPlan implements Conv2dPlan {
+    private final Conv2dShape shape;
+    private final AlgorithmSelector.Choice choice;
+    private final ConvAlgorithm algorithm;
+    private final Workers workers;
+    private final RunChecks checks;
+    private final RunPool pool = new RunPool();
+
+    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvAlgorithm algorithm, Workers workers) {
+        this.shape = shape;
+        this.choice = choice;
+        this.algorithm = algorithm;
+        this.workers = workers;
+        this.checks = new RunChecks(shape);
+    }
+
+    /**
+     * Chooses an algorithm and packs the weights.
+     *
+     * @param weight [Cout, Cin/groups, R, S], copied
+     * @param bias [Cout] or null, copied
+     * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
+     */
+    public static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
+        AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, options.algorithm());
+        boolean single = shape.dtype() == DType.FLOAT32;
+        ConvAlgorithm algorithm = switch (choice.algorithm()) {
+            case IM2COL_GEMM -> single ? new FloatIm2colGemm(shape, weight, bias) : new DoubleIm2colGemm(shape, weight, bias);
+            case DEPTHWISE -> single ? new FloatDepthwise(shape, weight, bias) : new DoubleDepthwise(shape, weight, bias);
+        };
+        return new SimdPlan(shape, choice, algorithm, options.workers());
+    }
+
+    @Override
+    public Conv2dShape shape() {
+        return shape;
+    }
+
+    @Override
+    public String algorithm() {
+        return choice.algorithm().name();
+    }
+
+    @Override
+    public String describe() {
+        return choice.algorithm() + ": " + choice.reason() + "; " + shape.dtype().label() + ", NCHW, up to " + workers.parallelism() + " threads, "
+                + scratchBytes() + " bytes of scratch";
+    }
+
+    @Override
+    public long scratchBytes() {
+        return algorithm.scratchBytesPerThread() * workers.parallelism();
+    }
+
+    @Override
+    public void run(Tensor x, Tensor y) {
+        checks.check(x, y);
+        if (y.numel() == 0) {
+            return;
+        }
+        ConvRun run = pool.take();
+        if (run == null) {
+            run = algorithm.newRun(workers.parallelism());
+        }
+        run.bind(x, y);
+        workers.run(run.tasks(), run);
+        run.release();
+        pool.give(run); // not after a failure: a task may have left its scratch half written
+        y.markModified();
+    }
+}
