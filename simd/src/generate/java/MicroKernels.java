@@ -78,12 +78,15 @@ class MicroKernels {
     }
 
     private static void picker(StringBuilder text, Kind kind) {
-        text.append("\n    /** {@code C = alpha * A * B + ").append(kind.base).append("} for a tile of {@code rows} by {@code vectors}. */\n    public static void ")
-                .append(kind.label()).append("(int rows, int vectors, ").append(kind.parameters).append(") {\n        switch ((rows - 1) * ")
+        text.append("\n    /** {@code C = alpha * A * B + ").append(kind.base)
+                .append("} for a tile of {@code rows} by {@code vectors}. */\n    public static void ")
+                .append(kind.label()).append("(int rows, int vectors, ").append(kind.parameters)
+                .append(") {\n        switch ((rows - 1) * ")
                 .append(MAX_VECTORS).append(" + vectors - 1) {\n");
         for (int rows = 1; rows <= MAX_ROWS; rows++) {
             for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
-                text.append("            case ").append((rows - 1) * MAX_VECTORS + vectors - 1).append(" -> ").append(kind.label()).append(rows).append('x')
+                text.append("            case ").append((rows - 1) * MAX_VECTORS + vectors - 1).append(" -> ")
+                        .append(kind.label()).append(rows).append('x')
                         .append(vectors).append('(').append(kind.arguments()).append(");\n");
             }
         }
@@ -99,10 +102,12 @@ class MicroKernels {
         }
         lines.add("for (int p = 0; p < kc; p++) {");
         for (int v = 0; v < vectors; v++) {
-            lines.add("    FloatVector b" + v + " = FloatVector.fromArray(S, b, bOffset + p * ldb + " + v + " * LANES);");
+            lines.add(
+                    "    FloatVector b" + v + " = FloatVector.fromArray(S, b, bOffset + p * ldb + " + v + " * LANES);");
         }
         for (int i = 0; i < rows; i++) {
-            lines.add("    FloatVector a" + i + " = FloatVector.broadcast(S, a[aOffset + p * " + rows + " + " + i + "]);");
+            lines.add("    FloatVector a" + i + " = FloatVector.broadcast(S, a[aOffset + p * " + rows + " + " + i
+                    + "]);");
             for (int v = 0; v < vectors; v++) {
                 lines.add("    c" + i + "_" + v + " = a" + i + ".fma(b" + v + ", c" + i + "_" + v + ");");
             }
@@ -112,11 +117,14 @@ class MicroKernels {
         for (int i = 0; i < rows; i++) {
             for (int v = 0; v < vectors; v++) {
                 String place = "c, cOffset + " + i + " * ldc + " + v + " * LANES";
-                String base = kind == Kind.START ? "FloatVector.broadcast(S, init[initOffset + " + i + "])" : "FloatVector.fromArray(S, " + place + ")";
+                String base = kind == Kind.START
+                        ? "FloatVector.broadcast(S, init[initOffset + " + i + "])"
+                        : "FloatVector.fromArray(S, " + place + ")";
                 lines.add("scale.fma(c" + i + "_" + v + ", " + base + ").intoArray(" + place + ");");
             }
         }
-        text.append("\n    private static void ").append(kind.label()).append(rows).append('x').append(vectors).append('(').append(kind.parameters).append(") {\n");
+        text.append("\n    private static void ").append(kind.label()).append(rows).append('x').append(vectors)
+                .append('(').append(kind.parameters).append(") {\n");
         lines.forEach(line -> text.append("        ").append(line).append('\n'));
         text.append("    }\n");
     }

@@ -27,24 +27,28 @@ public final class VectorEnvironment {
     }
 
     private static VectorShape shape() {
-        int available = Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(), DoubleVector.SPECIES_PREFERRED.vectorBitSize());
+        int available = Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(),
+                DoubleVector.SPECIES_PREFERRED.vectorBitSize());
         String forced = System.getProperty(BITS_PROPERTY);
         if (forced == null) {
             return VectorShape.forBitSize(Math.min(available, 512)); // kernels are written for up to 512 bits
         }
         int bits = switch (forced) {
             case "128", "256", "512" -> Integer.parseInt(forced);
-            default -> throw new IllegalStateException("-D" + BITS_PROPERTY + "=" + forced + ": expected 128, 256 or 512");
+            default ->
+                throw new IllegalStateException("-D" + BITS_PROPERTY + "=" + forced + ": expected 128, 256 or 512");
         };
         if (bits > available) {
-            throw new IllegalStateException("-D" + BITS_PROPERTY + "=" + bits + ": this JVM's vectors have " + available + " bits");
+            throw new IllegalStateException(
+                    "-D" + BITS_PROPERTY + "=" + bits + ": this JVM's vectors have " + available + " bits");
         }
         return VectorShape.forBitSize(bits);
     }
 
     /** One line for a support ticket. */
     public static String describe() {
-        return "simd: " + FLOAT_SPECIES.vectorBitSize() + "-bit vectors (" + FLOAT_SPECIES.length() + " float32 or " + DOUBLE_SPECIES.length()
+        return "simd: " + FLOAT_SPECIES.vectorBitSize() + "-bit vectors (" + FLOAT_SPECIES.length() + " float32 or "
+                + DOUBLE_SPECIES.length()
                 + " float64 lanes), " + REGISTERS + " vector registers, FMA in hardware";
     }
 }

@@ -29,13 +29,15 @@ public final class RunChecks {
             throw new IllegalArgumentException("y " + y + " overlaps x " + x + " in memory");
         }
         if (y.repeatsElements()) {
-            throw new IllegalArgumentException("elements of y " + y + " with strides " + Shapes.format(y.strides()) + " share places in memory");
+            throw new IllegalArgumentException(
+                    "elements of y " + y + " with strides " + Shapes.format(y.strides()) + " share places in memory");
         }
     }
 
     private void checkTensor(String name, Tensor tensor, int[] shape) {
         if (tensor.dtype() != dtype || !tensor.hasShape(shape)) {
-            throw new IllegalArgumentException("expected " + name + " to be " + dtype.label() + Shapes.format(shape) + ", but got " + tensor);
+            throw new IllegalArgumentException(
+                    "expected " + name + " to be " + dtype.label() + Shapes.format(shape) + ", but got " + tensor);
         }
     }
 }

@@ -16,7 +16,8 @@ public final class HotSpot {
 
     /** Whether the optimizing compiler C2 is there and in use: without it vector code allocates an object per operation. */
     public static boolean hasC2() {
-        return Boolean.parseBoolean(flag("UseCompiler", "false")) && Integer.parseInt(flag("TieredStopAtLevel", "4")) >= 4
+        return Boolean.parseBoolean(flag("UseCompiler", "false"))
+                && Integer.parseInt(flag("TieredStopAtLevel", "4")) >= 4
                 && !Boolean.parseBoolean(flag("UseJVMCICompiler", "false"));
     }
 

@@ -17,7 +17,8 @@ final class FloatIm2col {
      * @param columnSources where its columns come from
      * @param to receives row k0 + i at {@code i * ld}
      */
-    static void pack(Conv2dShape shape, int[] rowSources, int[] columnSources, float[] x, Layout layout, int n, int group, int k0, int kc, int first,
+    static void pack(Conv2dShape shape, int[] rowSources, int[] columnSources, float[] x, Layout layout, int n,
+            int group, int k0, int kc, int first,
             int count, float[] to, int ld) {
         int kernelRows = shape.rows().kernel();
         int kernelColumns = shape.columns().kernel();
@@ -38,7 +39,8 @@ final class FloatIm2col {
     }
 
     /** One tap, for a run of output pixels that may begin and end anywhere in its rows. */
-    private static void packRow(Conv2dShape shape, int[] rowSources, int[] columnSources, float[] x, Layout layout, int plane, int r, int s, int first,
+    private static void packRow(Conv2dShape shape, int[] rowSources, int[] columnSources, float[] x, Layout layout,
+            int plane, int r, int s, int first,
             int count, float[] to, int at) {
         Conv2dAxis rows = shape.rows();
         Conv2dAxis columns = shape.columns();
@@ -51,9 +53,11 @@ final class FloatIm2col {
             if (row == Conv2dAxis.ZERO) {
                 Arrays.fill(to, at, at + run, 0);
             } else if (straight) {
-                copyStraight(x, plane + row * layout.row, q + s * columns.dilation() - columns.before(), columns.input(), run, to, at);
+                copyStraight(x, plane + row * layout.row, q + s * columns.dilation() - columns.before(),
+                        columns.input(), run, to, at);
             } else {
-                gather(columnSources, x, plane + row * layout.row, layout.column, q * columns.stride() + s * columns.dilation(), columns.stride(), run, to, at);
+                gather(columnSources, x, plane + row * layout.row, layout.column,
+                        q * columns.stride() + s * columns.dilation(), columns.stride(), run, to, at);
             }
             at += run;
             left -= run;
@@ -73,7 +77,8 @@ final class FloatIm2col {
         Arrays.fill(to, at + outside, at + count, 0);
     }
 
-    private static void gather(int[] columnSources, float[] x, int row, int columnStride, int from, int step, int count, float[] to, int at) {
+    private static void gather(int[] columnSources, float[] x, int row, int columnStride, int from, int step, int count,
+            float[] to, int at) {
         for (int j = 0; j < count; j++) {
             int column = columnSources[from + j * step];
             to[at + j] = column == Conv2dAxis.ZERO ? 0 : x[row + column * columnStride];

@@ -41,7 +41,8 @@ final class FloatIm2colGemm implements ConvAlgorithm {
         Tensor rows = weight.reshape(shape.outputChannels(), k);
         this.packedWeights = new float[shape.outputChannels() * k];
         for (int g = 0; g < shape.groups(); g++) {
-            FloatPackedA.pack(m, k, rows.floats(), rows.offset() + g * m * rows.stride(0), rows.stride(0), rows.stride(1), mr, packedWeights, g * m * k);
+            FloatPackedA.pack(m, k, rows.floats(), rows.offset() + g * m * rows.stride(0), rows.stride(0),
+                    rows.stride(1), mr, packedWeights, g * m * k);
         }
         this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
         int wanted = Math.ceilDiv(shape.outputPixels(), MAX_PIXELS);
@@ -100,7 +101,8 @@ final class FloatIm2colGemm implements ConvAlgorithm {
             int count = Math.min(pixels, shape.outputPixels() - first);
             for (int k0 = 0; k0 < shape.taps(); k0 += TapFold.BLOCK) {
                 int kc = Math.min(TapFold.BLOCK, shape.taps() - k0);
-                FloatIm2col.pack(shape, rowSources, columnSources, xArray, x, n, group, k0, kc, first, count, panels[worker], ldb);
+                FloatIm2col.pack(shape, rowSources, columnSources, xArray, x, n, group, k0, kc, first, count,
+                        panels[worker], ldb);
                 multiply(n, group, k0, kc, first, count, panels[worker], tiles[worker]);
             }
         }
@@ -130,9 +132,11 @@ final class FloatIm2colGemm implements ConvAlgorithm {
             }
         }
 
-        private void tile(int rows, int vectors, int k0, int kc, int a, float[] panel, int b, int channel, float[] to, int at, int ldc) {
+        private void tile(int rows, int vectors, int k0, int kc, int a, float[] panel, int b, int channel, float[] to,
+                int at, int ldc) {
             if (k0 == 0) {
-                FloatMicroKernels.start(rows, vectors, kc, packedWeights, a, panel, b, ldb, 1, bias, channel, to, at, ldc);
+                FloatMicroKernels.start(rows, vectors, kc, packedWeights, a, panel, b, ldb, 1, bias, channel, to, at,
+                        ldc);
             } else {
                 FloatMicroKernels.add(rows, vectors, kc, packedWeights, a, panel, b, ldb, 1, to, at, ldc);
             }

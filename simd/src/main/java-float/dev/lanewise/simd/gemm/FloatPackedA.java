@@ -34,7 +34,8 @@ public final class FloatPackedA {
      * @param mr the rows of a panel
      * @param packed receives {@link #length} elements from {@code offset}
      */
-    public static void pack(int m, int k, float[] a, int aOffset, int rowStride, int columnStride, int mr, float[] packed, int offset) {
+    public static void pack(int m, int k, float[] a, int aOffset, int rowStride, int columnStride, int mr,
+            float[] packed, int offset) {
         int to = offset;
         for (int k0 = 0; k0 < k; k0 += TapFold.BLOCK) {
             int kEnd = Math.min(k0 + TapFold.BLOCK, k);

@@ -23,7 +23,8 @@ final class AlgorithmSelector {
             return new Choice(checked(shape, forced), "forced");
         }
         if (canCompute(Algorithm.DEPTHWISE, shape)) {
-            return new Choice(Algorithm.DEPTHWISE, "each output channel sees one input channel, a matrix product would have one row");
+            return new Choice(Algorithm.DEPTHWISE,
+                    "each output channel sees one input channel, a matrix product would have one row");
         }
         return new Choice(Algorithm.IM2COL_GEMM, "computes every shape");
     }
@@ -39,12 +40,15 @@ final class AlgorithmSelector {
         for (Algorithm algorithm : Algorithm.values()) {
             if (algorithm.name().equals(forced)) {
                 if (!canCompute(algorithm, shape)) {
-                    throw new IllegalArgumentException("algorithm " + forced + " cannot compute " + shape.groupInputChannels()
-                            + " input channels per group with a kernel of " + shape.rows().kernel() + "x" + shape.columns().kernel());
+                    throw new IllegalArgumentException(
+                            "algorithm " + forced + " cannot compute " + shape.groupInputChannels()
+                                    + " input channels per group with a kernel of " + shape.rows().kernel() + "x"
+                                    + shape.columns().kernel());
                 }
                 return algorithm;
             }
         }
-        throw new IllegalArgumentException("unknown algorithm " + forced + ", expected one of " + java.util.Arrays.toString(Algorithm.values()));
+        throw new IllegalArgumentException(
+                "unknown algorithm " + forced + ", expected one of " + java.util.Arrays.toString(Algorithm.values()));
     }
 }

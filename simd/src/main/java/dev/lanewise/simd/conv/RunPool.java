@@ -8,7 +8,8 @@ final class RunPool {
     private static final int KEPT = 4;
     private final AtomicReferenceArray<@Nullable ConvRun> runs = new AtomicReferenceArray<>(KEPT);
 
-    @Nullable ConvRun take() {
+    @Nullable
+    ConvRun take() {
         for (int i = 0; i < KEPT; i++) {
             ConvRun run = runs.get(i);
             if (run != null && runs.compareAndSet(i, run, null)) {

@@ -37,8 +37,10 @@ public final class SimdPlan implements Conv2dPlan {
         AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, options.algorithm());
         boolean single = shape.dtype() == DType.FLOAT32;
         ConvAlgorithm algorithm = switch (choice.algorithm()) {
-            case IM2COL_GEMM -> single ? new FloatIm2colGemm(shape, weight, bias) : new DoubleIm2colGemm(shape, weight, bias);
-            case DEPTHWISE -> single ? new FloatDepthwise(shape, weight, bias) : new DoubleDepthwise(shape, weight, bias);
+            case IM2COL_GEMM ->
+                single ? new FloatIm2colGemm(shape, weight, bias) : new DoubleIm2colGemm(shape, weight, bias);
+            case DEPTHWISE ->
+                single ? new FloatDepthwise(shape, weight, bias) : new DoubleDepthwise(shape, weight, bias);
         };
         return new SimdPlan(shape, choice, algorithm, options.workers());
     }
@@ -55,7 +57,8 @@ public final class SimdPlan implements Conv2dPlan {
 
     @Override
     public String describe() {
-        return choice.algorithm() + ": " + choice.reason() + "; " + shape.dtype().label() + ", NCHW, up to " + workers.parallelism() + " threads, "
+        return choice.algorithm() + ": " + choice.reason() + "; " + shape.dtype().label() + ", NCHW, up to "
+                + workers.parallelism() + " threads, "
                 + scratchBytes() + " bytes of scratch";
     }
 
