@@ -11,7 +11,7 @@ class MicroKernels {
     private static final String HEAD = """
             package dev.lanewise.simd.gemm;
 
-            import dev.lanewise.simd.VectorEnvironment;
+            import dev.lanewise.simd.environment.VectorEnvironment;
             import jdk.incubator.vector.FloatVector;
             import jdk.incubator.vector.VectorSpecies;
 

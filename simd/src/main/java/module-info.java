@@ -1,6 +1,6 @@
 /** Kernels on the Vector API. Programs use them through dev.lanewise.core, which finds this module as a service. */
 module dev.lanewise.simd {
-    requires dev.lanewise.core;
+    requires transitive dev.lanewise.core;
     requires jdk.incubator.vector;
     requires static org.jspecify;
 

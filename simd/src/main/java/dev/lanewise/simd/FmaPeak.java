@@ -1,5 +1,6 @@
 package dev.lanewise.simd;
 
+import dev.lanewise.simd.environment.VectorEnvironment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;

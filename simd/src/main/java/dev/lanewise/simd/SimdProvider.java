@@ -8,6 +8,7 @@ import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.conv.Algorithm;
 import dev.lanewise.simd.conv.SimdPlan;
+import dev.lanewise.simd.environment.VectorEnvironment;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** The convolution provider that runs on the Vector API, and what decides how wide its vectors are. */
+/** The convolution provider that runs on the Vector API, and the peak that its speed is measured against. */
 @NullMarked
 package dev.lanewise.simd;
 

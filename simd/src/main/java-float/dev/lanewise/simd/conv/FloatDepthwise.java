@@ -4,7 +4,7 @@ import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.TapFold;
 import dev.lanewise.core.tensor.Tensor;
-import dev.lanewise.simd.VectorEnvironment;
+import dev.lanewise.simd.environment.VectorEnvironment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;

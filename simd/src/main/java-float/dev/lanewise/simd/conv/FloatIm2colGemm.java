@@ -3,7 +3,7 @@ package dev.lanewise.simd.conv;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.TapFold;
 import dev.lanewise.core.tensor.Tensor;
-import dev.lanewise.simd.VectorEnvironment;
+import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.gemm.FloatMicroKernels;
 import dev.lanewise.simd.gemm.FloatPackedA;
 import dev.lanewise.simd.gemm.RegisterTile;

@@ -1,6 +1,6 @@
 package dev.lanewise.simd.gemm;
 
-import dev.lanewise.simd.VectorEnvironment;
+import dev.lanewise.simd.environment.VectorEnvironment;
 
 /**
  * The micro-tile that the registers hold: MR rows of NV vectors.

@@ -1,4 +1,4 @@
-package dev.lanewise.simd;
+package dev.lanewise.simd.environment;
 
 import dev.lanewise.core.platform.HotSpot;
 import jdk.incubator.vector.DoubleVector;
