@@ -65,7 +65,8 @@ public final class Npy {
         long needed = header.dataBytes();
         long found = size - preamble.bytes();
         if (needed != found) {
-            throw new IllegalArgumentException((needed > found ? "truncated data: " : "bytes behind the data: ") + header.describe() + " needs " + needed
+            throw new IllegalArgumentException((needed > found ? "truncated data: " : "bytes behind the data: ")
+                    + header.describe() + " needs " + needed
                     + " bytes, but " + found + " follow the header");
         }
         Tensor elements = Tensor.zeros(header.dtype(), Math.toIntExact(header.numel()));

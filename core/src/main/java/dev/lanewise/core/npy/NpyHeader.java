@@ -52,10 +52,12 @@ record NpyHeader(DType dtype, boolean fortranOrder, int[] shape) {
 
     /** The header's text as NumPy writes it, without the padding in front of the data. */
     String format() {
-        StringBuilder text = new StringBuilder("{'descr': '").append(NpyTypes.descr(dtype)).append("', 'fortran_order': ")
+        StringBuilder text = new StringBuilder("{'descr': '").append(NpyTypes.descr(dtype))
+                .append("', 'fortran_order': ")
                 .append(fortranOrder ? "True" : "False").append(", 'shape': (");
         for (int axis = 0; axis < shape.length; axis++) {
-            text.append(axis == 0 ? "" : " ").append(shape[axis]).append(axis == shape.length - 1 && axis > 0 ? "" : ",");
+            text.append(axis == 0 ? "" : " ").append(shape[axis])
+                    .append(axis == shape.length - 1 && axis > 0 ? "" : ",");
         }
         text.append("), }");
         if (shape.length > 0) {

@@ -134,7 +134,8 @@ final class NpyHeaderParser {
         try {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("size " + digits + " in the .npy header's shape is more than 2147483647", e);
+            throw new IllegalArgumentException("size " + digits + " in the .npy header's shape is more than 2147483647",
+                    e);
         }
     }
 
@@ -187,6 +188,7 @@ final class NpyHeaderParser {
     private IllegalArgumentException bad(String what) {
         String shown = text.length() > 120 ? text.substring(0, 120) + "..." : text;
         return new IllegalArgumentException(
-                "malformed .npy header, " + what + " at character " + at + ": " + shown.strip().replaceAll("\\p{gc=Cc}", "?"));
+                "malformed .npy header, " + what + " at character " + at + ": "
+                        + shown.strip().replaceAll("\\p{gc=Cc}", "?"));
     }
 }

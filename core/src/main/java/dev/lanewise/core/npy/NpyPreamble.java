@@ -34,7 +34,8 @@ record NpyPreamble(NpyHeader header, long bytes) {
         int major = Byte.toUnsignedInt(start.get());
         int minor = Byte.toUnsignedInt(start.get());
         if (major < 1 || major > 3 || minor != 0) {
-            throw new IllegalArgumentException("unsupported .npy version " + major + "." + minor + ", expected 1.0, 2.0 or 3.0");
+            throw new IllegalArgumentException(
+                    "unsupported .npy version " + major + "." + minor + ", expected 1.0, 2.0 or 3.0");
         }
         long length = Short.toUnsignedLong(start.getShort());
         long prefix = start.capacity();
@@ -46,13 +47,16 @@ record NpyPreamble(NpyHeader header, long bytes) {
             length |= Short.toUnsignedLong(read(in, 2).getShort()) << 16;
         }
         if (length > size - prefix) {
-            throw new IllegalArgumentException("truncated header: its length is " + length + " bytes, but only " + (size - prefix) + " are there");
+            throw new IllegalArgumentException(
+                    "truncated header: its length is " + length + " bytes, but only " + (size - prefix) + " are there");
         }
         if (length > MAX_HEADER) {
-            throw new IllegalArgumentException("too long a header: its length is " + length + " bytes, at most " + MAX_HEADER + " are read");
+            throw new IllegalArgumentException(
+                    "too long a header: its length is " + length + " bytes, at most " + MAX_HEADER + " are read");
         }
         byte[] text = read(in, (int) length).array();
-        NpyHeader header = NpyHeaderParser.parse(new String(text, major < 3 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+        NpyHeader header = NpyHeaderParser
+                .parse(new String(text, major < 3 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
         return new NpyPreamble(header, prefix + length);
     }
 

@@ -23,10 +23,12 @@ final class NpyTypes {
                 return dtype;
             }
             if (descr.equals(">" + code(dtype))) {
-                throw new IllegalArgumentException("big-endian " + dtype.label() + " ('" + descr + "') is not supported, expected '" + descr(dtype) + "'");
+                throw new IllegalArgumentException("big-endian " + dtype.label() + " ('" + descr
+                        + "') is not supported, expected '" + descr(dtype) + "'");
             }
         }
-        throw new IllegalArgumentException("unsupported dtype " + known(descr) + "'" + descr + "', expected " + supported());
+        throw new IllegalArgumentException(
+                "unsupported dtype " + known(descr) + "'" + descr + "', expected " + supported());
     }
 
     private static String code(DType dtype) {
@@ -54,8 +56,13 @@ final class NpyTypes {
             case "u4" -> "uint32";
             case "u8" -> "uint64";
             case "O" -> "object";
-            default -> code.startsWith("U") ? "str" : code.startsWith("S") ? "bytes" : code.startsWith("V") ? "void"
-                    : code.startsWith("M8") ? "datetime64" : code.startsWith("m8") ? "timedelta64" : "";
+            default -> code.startsWith("U")
+                    ? "str"
+                    : code.startsWith("S")
+                            ? "bytes"
+                            : code.startsWith("V")
+                                    ? "void"
+                                    : code.startsWith("M8") ? "datetime64" : code.startsWith("m8") ? "timedelta64" : "";
         };
         return name.isEmpty() ? "" : name + " ";
     }
@@ -63,7 +70,8 @@ final class NpyTypes {
     private static String supported() {
         StringBuilder text = new StringBuilder();
         for (DType dtype : DType.values()) {
-            text.append(text.isEmpty() ? "" : dtype == DType.BOOL ? " or " : ", ").append(dtype.label()).append(" '").append(descr(dtype)).append("'");
+            text.append(text.isEmpty() ? "" : dtype == DType.BOOL ? " or " : ", ").append(dtype.label()).append(" '")
+                    .append(descr(dtype)).append("'");
         }
         return text.toString();
     }

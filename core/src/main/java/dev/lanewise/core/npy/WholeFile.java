@@ -31,7 +31,8 @@ final class WholeFile {
             throw new NoSuchFileException(path.toString(), null, "its folder does not exist");
         }
         // not a File.createTempFile, whose files nobody else may read
-        Path beside = folder.resolve("." + target.getFileName() + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
+        Path beside = folder.resolve(
+                "." + target.getFileName() + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
         try {
             try (FileChannel out = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 content.writeTo(out);

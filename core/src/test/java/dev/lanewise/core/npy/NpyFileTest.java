@@ -9,12 +9,12 @@ import dev.lanewise.core.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,8 @@ class NpyFileTest {
 
     @Test
     void replacesAnOlderFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("x.npy"), "older and much longer than what comes now ".repeat(100));
+        Path file = Files.writeString(folder.resolve("x.npy"),
+                "older and much longer than what comes now ".repeat(100));
 
         Npy.write(file, X);
 

@@ -80,19 +80,22 @@ class NpyGoldenTest {
     void readsSpecialFloats() throws IOException {
         float[] x = read("special-float32").floats();
 
-        assertArrayEquals(new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0.0f, 0, Float.MIN_VALUE, Float.MAX_VALUE}, x);
+        assertArrayEquals(new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0.0f, 0,
+            Float.MIN_VALUE, Float.MAX_VALUE}, x);
     }
 
     @Test
     void readsSpecialDoubles() throws IOException {
         double[] x = read("special-float64").doubles();
 
-        assertArrayEquals(new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0, Double.MIN_VALUE, Double.MAX_VALUE}, x);
+        assertArrayEquals(new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0,
+            Double.MIN_VALUE, Double.MAX_VALUE}, x);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"float64", "float32", "int64", "int32", "int8", "uint8", "bool", "scalar", "one", "empty", "special-float32",
-            "special-float64", "digits1", "digits2", "digits3", "digits4", "digits5", "digits6", "digits7", "growth"})
+    @ValueSource(strings = {"float64", "float32", "int64", "int32", "int8", "uint8", "bool", "scalar", "one", "empty",
+        "special-float32",
+        "special-float64", "digits1", "digits2", "digits3", "digits4", "digits5", "digits6", "digits7", "growth"})
     void writesTheSameBytes(String name) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 

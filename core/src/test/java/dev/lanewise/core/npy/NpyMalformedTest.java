@@ -29,7 +29,8 @@ class NpyMalformedTest {
     @Test
     void otherFiles() {
         assertRefused("not a .npy file, only 0 bytes long", new byte[0]);
-        assertRefused("not a .npy file, it does not begin with \\x93NUMPY", "x,y\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8));
+        assertRefused("not a .npy file, it does not begin with \\x93NUMPY",
+                "x,y\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -47,12 +48,14 @@ class NpyMalformedTest {
         assertRefused("truncated header: its length is 59 bytes, but only 58 are there", Arrays.copyOf(GOOD, 68));
         assertRefused("truncated header: the file is only 11 bytes long", Arrays.copyOf(file(2, HEADER, 24), 11));
         assertRefused("truncated data: float32[2, 3] needs 24 bytes, but 0 follow the header", Arrays.copyOf(GOOD, 69));
-        assertRefused("truncated data: float32[2, 3] needs 24 bytes, but 23 follow the header", Arrays.copyOf(GOOD, GOOD.length - 1));
+        assertRefused("truncated data: float32[2, 3] needs 24 bytes, but 23 follow the header",
+                Arrays.copyOf(GOOD, GOOD.length - 1));
     }
 
     @Test
     void trailingBytes() {
-        assertRefused("bytes behind the data: float32[2, 3] needs 24 bytes, but 25 follow the header", Arrays.copyOf(GOOD, GOOD.length + 1));
+        assertRefused("bytes behind the data: float32[2, 3] needs 24 bytes, but 25 follow the header",
+                Arrays.copyOf(GOOD, GOOD.length + 1));
     }
 
     /** Refused by its size alone: nothing near 3 GB is allocated. */
@@ -63,7 +66,8 @@ class NpyMalformedTest {
         assertRefused("shape [65536, 65536] has more than 2147483647 elements",
                 file(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (65536, 65536), }", 1000));
         assertRefused("shape [2147483647, 2147483647, 2147483647] has more than 2147483647 elements",
-                file(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647), }", 1000));
+                file(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647), }",
+                        1000));
         assertRefused("size 2147483648 in the .npy header's shape is more than 2147483647",
                 file(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (2147483648,), }", 1000));
     }
@@ -73,38 +77,42 @@ class NpyMalformedTest {
         byte[] claimed = file(2, HEADER, 24);
         ByteBuffer.wrap(claimed).order(ByteOrder.LITTLE_ENDIAN).putInt(8, -1);
         assertRefused("truncated header: its length is 4294967295 bytes, but only 83 are there", claimed);
-        assertRefused("too long a header: its length is 2000059 bytes, at most 1048576 are read", file(3, HEADER + " ".repeat(2_000_000), 24));
+        assertRefused("too long a header: its length is 2000059 bytes, at most 1048576 are read",
+                file(3, HEADER + " ".repeat(2_000_000), 24));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-            "<f2 ; unsupported dtype float16 '<f2'",
-            "<f16 ; unsupported dtype longdouble '<f16'",
-            "<c8 ; unsupported dtype complex64 '<c8'",
-            "<c16 ; unsupported dtype complex128 '<c16'",
-            "<i2 ; unsupported dtype int16 '<i2'",
-            "<u2 ; unsupported dtype uint16 '<u2'",
-            "<u4 ; unsupported dtype uint32 '<u4'",
-            "<u8 ; unsupported dtype uint64 '<u8'",
-            "|O ; unsupported dtype object '|O'",
-            "<U5 ; unsupported dtype str '<U5'",
-            "|S3 ; unsupported dtype bytes '|S3'",
-            "|V8 ; unsupported dtype void '|V8'",
-            "<M8[ns] ; unsupported dtype datetime64 '<M8[ns]'",
-            "<m8[s] ; unsupported dtype timedelta64 '<m8[s]'",
-            "|f4 ; unsupported dtype '|f4'",
-            "=f4 ; unsupported dtype '=f4'",
-            "f4 ; unsupported dtype 'f4'",
-            "float32 ; unsupported dtype 'float32'"}, quoteCharacter = '`')
+        "<f2 ; unsupported dtype float16 '<f2'",
+        "<f16 ; unsupported dtype longdouble '<f16'",
+        "<c8 ; unsupported dtype complex64 '<c8'",
+        "<c16 ; unsupported dtype complex128 '<c16'",
+        "<i2 ; unsupported dtype int16 '<i2'",
+        "<u2 ; unsupported dtype uint16 '<u2'",
+        "<u4 ; unsupported dtype uint32 '<u4'",
+        "<u8 ; unsupported dtype uint64 '<u8'",
+        "|O ; unsupported dtype object '|O'",
+        "<U5 ; unsupported dtype str '<U5'",
+        "|S3 ; unsupported dtype bytes '|S3'",
+        "|V8 ; unsupported dtype void '|V8'",
+        "<M8[ns] ; unsupported dtype datetime64 '<M8[ns]'",
+        "<m8[s] ; unsupported dtype timedelta64 '<m8[s]'",
+        "|f4 ; unsupported dtype '|f4'",
+        "=f4 ; unsupported dtype '=f4'",
+        "f4 ; unsupported dtype 'f4'",
+        "float32 ; unsupported dtype 'float32'"}, quoteCharacter = '`')
     void otherTypes(String descr, String message) {
-        assertRefused(message + ", expected float64 '<f8', float32 '<f4', int64 '<i8', int32 '<i4', int8 '|i1', uint8 '|u1' or bool '|b1'",
+        assertRefused(message
+                + ", expected float64 '<f8', float32 '<f4', int64 '<i8', int32 '<i4', int8 '|i1', uint8 '|u1' or bool '|b1'",
                 file(1, HEADER.replace("<f4", descr), 24));
     }
 
     @Test
     void bigEndian() {
-        assertRefused("big-endian float32 ('>f4') is not supported, expected '<f4'", file(1, HEADER.replace("<f4", ">f4"), 24));
-        assertRefused("big-endian int64 ('>i8') is not supported, expected '<i8'", file(1, HEADER.replace("<f4", ">i8"), 48));
+        assertRefused("big-endian float32 ('>f4') is not supported, expected '<f4'",
+                file(1, HEADER.replace("<f4", ">f4"), 24));
+        assertRefused("big-endian int64 ('>i8') is not supported, expected '<i8'",
+                file(1, HEADER.replace("<f4", ">i8"), 48));
     }
 
     @Test

@@ -47,8 +47,10 @@ class NpyPropertiesTest {
     void damagedHeadersAreReadOrRefused(@ForAll("tensors") Tensor x, @ForAll Random random) throws IOException {
         byte[] bytes = write(x);
         for (int i = random.nextInt(4); i >= 0; i--) {
-            bytes[random.nextInt(PREFIX_BYTES + 54 + 3 * x.rank())] = (byte) (random.nextBoolean() ? random.nextInt() : ",()'0123456789 <|"
-                    .charAt(random.nextInt(17)));
+            bytes[random.nextInt(PREFIX_BYTES + 54 + 3 * x.rank())] = (byte) (random.nextBoolean()
+                    ? random.nextInt()
+                    : ",()'0123456789 <|"
+                            .charAt(random.nextInt(17)));
         }
         try {
             assertEquals((long) read(bytes).numel() * read(bytes).dtype().bytes() + headerEnd(bytes), bytes.length);
@@ -59,13 +61,17 @@ class NpyPropertiesTest {
 
     private static int headerEnd(byte[] bytes) {
         int length = Byte.toUnsignedInt(bytes[8]) | Byte.toUnsignedInt(bytes[9]) << 8;
-        return bytes[6] == 1 ? PREFIX_BYTES + length : PREFIX_BYTES + 2 + (length | Byte.toUnsignedInt(bytes[10]) << 16);
+        return bytes[6] == 1
+                ? PREFIX_BYTES + length
+                : PREFIX_BYTES + 2 + (length | Byte.toUnsignedInt(bytes[10]) << 16);
     }
 
     @Provide
     Arbitrary<Tensor> tensors() {
         Arbitrary<int[]> shapes = Arbitraries.integers().between(0, 5).array(int[].class).ofMaxSize(5);
-        return Combinators.combine(Arbitraries.of(DType.class), shapes, Arbitraries.longs().withoutEdgeCases(), Arbitraries.integers().between(0, 3))
+        return Combinators
+                .combine(Arbitraries.of(DType.class), shapes, Arbitraries.longs().withoutEdgeCases(),
+                        Arbitraries.integers().between(0, 3))
                 .as(NpyPropertiesTest::tensor);
     }
 
