@@ -1,0 +1,121 @@
+package dev.lanewise.bench.net;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import dev.lanewise.core.conv.Conv2dOptions;
+import dev.lanewise.core.conv.Conv2dProvider;
+import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.tensor.Shapes;
+import dev.lanewise.core.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network: its nodes in the order in which they are executed, and its constants.
+ *
+ * <p>It is read from two plain files. The JSON file names the input, the outputs, the nodes ({@link Node}) and the constants; a
+ * constant holds integers of its own, or float32 numbers that begin at an offset, in elements, of the weights file (raw,
+ * little-endian).
+ */
+public final class Network {
+    private static final Gson GSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
+
+    private final Definition definition;
+    private final float[] weights;
+
+    private Network(Definition definition, float[] weights) {
+        this.definition = definition;
+        this.weights = weights;
+    }
+
+    /** The JSON file. */
+    private record Definition(String input, List<Integer> inputShape, List<String> outputs,
+            Map<String, Constant> tensors, List<Node> nodes) {
+    }
+
+    private record Constant(List<Integer> shape, @Nullable List<Integer> ints, int offset) {
+    }
+
+    /**
+     * Reads a network and closes both streams.
+     *
+     * @throws IOException if they cannot be read
+     * @throws IllegalArgumentException if the JSON is not a network's
+     */
+    public static Network read(InputStream json, InputStream weights) throws IOException {
+        try (json; weights; InputStreamReader text = new InputStreamReader(json, StandardCharsets.UTF_8)) {
+            return new Network(GSON.fromJson(text, Definition.class), floats(weights.readAllBytes()));
+        } catch (JsonParseException e) {
+            throw new IllegalArgumentException("not the description of a network: " + e.getMessage(), e);
+        }
+    }
+
+    private static float[] floats(byte[] bytes) {
+        float[] floats = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        return floats;
+    }
+
+    /** The input's name. */
+    public String input() {
+        return definition.input;
+    }
+
+    /** The input's shape. */
+    public int[] inputShape() {
+        return ints(definition.inputShape);
+    }
+
+    /** The names of the outputs. */
+    public List<String> outputs() {
+        return definition.outputs;
+    }
+
+    /** The nodes in the order in which they are executed. */
+    public List<Node> nodes() {
+        return definition.nodes;
+    }
+
+    /** A float32 constant by its name: a view of the weights. */
+    public Tensor weight(String name) {
+        Constant constant = constant(name);
+        int[] shape = ints(constant.shape);
+        return Tensor.strided(DType.FLOAT32, weights, constant.offset, shape, Shapes.contiguousStrides(shape));
+    }
+
+    /** An integer constant by its name. */
+    public int[] integers(String name) {
+        List<Integer> values = constant(name).ints;
+        if (values == null) {
+            throw new IllegalArgumentException("the constant " + name + " does not hold integers");
+        }
+        return ints(values);
+    }
+
+    private Constant constant(String name) {
+        Constant constant = definition.tensors.get(name);
+        if (constant == null) {
+            throw new IllegalArgumentException("there is no constant " + name);
+        }
+        return constant;
+    }
+
+    /** Makes the network ready to run: all convolutions by one provider, each with its weights packed once. */
+    public NetworkPlan plan(Conv2dProvider provider, Conv2dOptions options) {
+        return new NetworkPlanner(this, provider, options).plan();
+    }
+
+    static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
