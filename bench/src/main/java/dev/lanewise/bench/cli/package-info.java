@@ -1,0 +1,5 @@
+/** The commands, a class each. */
+@NullMarked
+package dev.lanewise.bench.cli;
+
+import org.jspecify.annotations.NullMarked;

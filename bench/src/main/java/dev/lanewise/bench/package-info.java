@@ -1,0 +1,5 @@
+/** The command line program. */
+@NullMarked
+package dev.lanewise.bench;
+
+import org.jspecify.annotations.NullMarked;
