@@ -4,9 +4,12 @@ module dev.lanewise.core {
     requires static transitive org.jspecify;
 
     exports dev.lanewise.core.conv;
+    exports dev.lanewise.core.nn;
     exports dev.lanewise.core.npy;
+    exports dev.lanewise.core.ops;
     exports dev.lanewise.core.parallel;
     exports dev.lanewise.core.platform;
+    exports dev.lanewise.core.random;
     exports dev.lanewise.core.tensor;
 
     uses dev.lanewise.core.conv.Conv2dProvider;

@@ -8,18 +8,20 @@ import dev.lanewise.core.platform.HotSpot;
  * <p>Without FMA hardware {@code Math.fma} goes through {@code BigDecimal} and costs microseconds. The float32 form below gives the
  * same bits in some 10 ns; float64 has no such form and stays with {@code Math.fma}.
  */
-final class Fma {
+public final class Fma {
     /** A constant to the compiler, so that the other branch is not compiled at all. */
     private static final boolean HARDWARE = HotSpot.hasFma();
 
     private Fma() {
     }
 
-    static float fma(float a, float b, float c) {
+    /** {@code a * b + c} in float32, rounded once. */
+    public static float fma(float a, float b, float c) {
         return HARDWARE ? Math.fma(a, b, c) : withoutHardware(a, b, c);
     }
 
-    static double fma(double a, double b, double c) {
+    /** {@code a * b + c} in float64, rounded once. */
+    public static double fma(double a, double b, double c) {
         return Math.fma(a, b, c);
     }
 

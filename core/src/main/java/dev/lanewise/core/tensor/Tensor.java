@@ -372,6 +372,50 @@ public final class Tensor {
                 : new Tensor(storage, offset, without(shape, a), without(strides, a));
     }
 
+    /** A view without all axes of size 1. */
+    public Tensor squeeze() {
+        Tensor rest = this;
+        for (int axis = rank() - 1; axis >= 0; axis--) {
+            rest = rest.squeeze(axis);
+        }
+        return rest;
+    }
+
+    /** A view of {@code length} indices of one axis from {@code start} on; a negative start counts from the end. */
+    public Tensor narrow(int axis, int start, int length) {
+        if (rank() == 0) {
+            throw new IllegalArgumentException("narrow() cannot be applied to a 0-dim tensor.");
+        }
+        if (length < 0) {
+            throw new IllegalArgumentException("narrow(): length must be non-negative.");
+        }
+        int size = size(axis);
+        if (start < -size || start > size) {
+            throw new IndexOutOfBoundsException("start out of range (expected to be in range of [" + -size + ", " + size
+                    + "], but got " + start + ")");
+        }
+        int from = start < 0 ? start + size : start;
+        if (from > size - length) {
+            throw new IllegalArgumentException(
+                    "start (" + from + ") + length (" + length + ") exceeds dimension size (" + size + ").");
+        }
+        return slice(axis, from, from + length, 1);
+    }
+
+    /** A view with both axes swapped; a tensor of fewer axes stays as it is. */
+    public Tensor t() {
+        if (rank() > 2) {
+            throw new IllegalArgumentException(
+                    "t() expects a tensor with <= 2 dimensions, but self is " + rank() + "D");
+        }
+        return rank() < 2 ? this : transpose(0, 1);
+    }
+
+    /** All elements along one axis: a view where there can be one, a copy elsewhere. */
+    public Tensor flatten() {
+        return reshape(-1);
+    }
+
     /** A view that repeats axes of size 1, and may add axes in front, at stride 0; -1 keeps a size. */
     public Tensor expand(int... newShape) {
         int added = newShape.length - rank();
