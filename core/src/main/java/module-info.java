@@ -9,6 +9,7 @@ module dev.lanewise.core {
     exports dev.lanewise.core.ops;
     exports dev.lanewise.core.parallel;
     exports dev.lanewise.core.platform;
+    exports dev.lanewise.core.print;
     exports dev.lanewise.core.random;
     exports dev.lanewise.core.tensor;
 
