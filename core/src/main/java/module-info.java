@@ -1,7 +1,7 @@
 /** Tensors, the reference convolution that specifies every fast one, and the ladder that picks a provider. */
 module dev.lanewise.core {
     requires jdk.management;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.lanewise.core.conv;
     exports dev.lanewise.core.nn;
