@@ -56,6 +56,8 @@ class GenerateSources {
         }
         write(output, MicroKernels.FILE, MicroKernels.text(), written);
         write(output, toDouble(MicroKernels.FILE), toDouble(MicroKernels.text()), written);
+        write(output, DirectKernels.FILE, DirectKernels.text(), written);
+        write(output, toDouble(DirectKernels.FILE), toDouble(DirectKernels.text()), written);
         for (Path file : javaFiles(output)) {
             if (!written.contains(file)) {
                 Files.delete(file);

@@ -38,12 +38,7 @@ final class FloatIm2colGemm implements ConvAlgorithm {
         int m = shape.groupOutputChannels();
         int k = shape.taps();
         this.mr = RegisterTile.panelRows(m);
-        Tensor rows = weight.reshape(shape.outputChannels(), k);
-        this.packedWeights = new float[shape.outputChannels() * k];
-        for (int g = 0; g < shape.groups(); g++) {
-            FloatPackedA.pack(m, k, rows.floats(), rows.offset() + g * m * rows.stride(0), rows.stride(0),
-                    rows.stride(1), mr, packedWeights, g * m * k);
-        }
+        this.packedWeights = FloatPackedA.packGroups(weight, shape.groups(), m, k, mr);
         this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
         int wanted = Math.ceilDiv(shape.outputPixels(), MAX_PIXELS);
         this.pixels = Math.ceilDiv(Math.ceilDiv(shape.outputPixels(), wanted), NR) * NR;

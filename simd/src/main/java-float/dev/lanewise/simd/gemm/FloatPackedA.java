@@ -1,6 +1,7 @@
 package dev.lanewise.simd.gemm;
 
 import dev.lanewise.core.conv.TapFold;
+import dev.lanewise.core.tensor.Tensor;
 
 /**
  * A, packed: {@code m} rows of {@code k} elements in the order in which micro-kernels read them.
@@ -48,5 +49,21 @@ public final class FloatPackedA {
                 }
             }
         }
+    }
+
+    /**
+     * Packs the weights of a grouped convolution, group after group.
+     *
+     * @param weight [groups*m, ...] with k elements an output channel, of any strides
+     * @return a new array; group g starts at g * m * k
+     */
+    public static float[] packGroups(Tensor weight, int groups, int m, int k, int mr) {
+        Tensor rows = weight.reshape(groups * m, k);
+        float[] packed = new float[length(groups * m, k)];
+        for (int g = 0; g < groups; g++) {
+            int first = rows.offset() + g * m * rows.stride(0);
+            pack(m, k, rows.floats(), first, rows.stride(0), rows.stride(1), mr, packed, g * m * k);
+        }
+        return packed;
     }
 }

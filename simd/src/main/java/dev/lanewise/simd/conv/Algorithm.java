@@ -4,6 +4,6 @@ package dev.lanewise.simd.conv;
 public enum Algorithm {
     /** Panels of the im2col matrix, times the packed weights: any shape. */
     IM2COL_GEMM,
-    /** Channel by channel along the rows: one input channel per group. */
-    DEPTHWISE
+    /** Straight from a padded copy of some rows: any shape; no im2col, but the padding between rows is computed too. */
+    DIRECT
 }

@@ -1,6 +1,8 @@
 package dev.lanewise.simd.conv;
 
+import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Which algorithm computes a convolution: a pure function. */
@@ -16,39 +18,33 @@ final class AlgorithmSelector {
      * Chooses.
      *
      * @param forced the name of an algorithm, or null
-     * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
+     * @throws IllegalArgumentException if the forced algorithm is unknown
      */
     static Choice select(Conv2dShape shape, @Nullable String forced) {
         if (forced != null) {
-            return new Choice(checked(shape, forced), "forced");
+            return new Choice(parse(forced), "forced");
         }
-        if (canCompute(Algorithm.DEPTHWISE, shape)) {
-            return new Choice(Algorithm.DEPTHWISE,
-                    "each output channel sees one input channel, a matrix product would have one row");
+        if (shape.rows().kernel() * shape.columns().kernel() == 1 && shape.groupInputChannels() > 1) {
+            return new Choice(Algorithm.IM2COL_GEMM, "with a 1x1 kernel im2col copies each pixel once");
         }
-        return new Choice(Algorithm.IM2COL_GEMM, "computes every shape");
+        if (wideRow(shape.columns()) > 1.2 * shape.columns().output()) {
+            return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
+        }
+        return new Choice(Algorithm.DIRECT, "x is copied once, not once per tap");
     }
 
-    static boolean canCompute(Algorithm algorithm, Conv2dShape shape) {
-        return switch (algorithm) {
-            case IM2COL_GEMM -> true;
-            case DEPTHWISE -> shape.groupInputChannels() == 1;
-        };
+    /** The pixels that the direct algorithm computes for a row. */
+    private static int wideRow(Conv2dAxis columns) {
+        return columns.output() + (columns.span() - 1) / columns.stride();
     }
 
-    private static Algorithm checked(Conv2dShape shape, String forced) {
+    private static Algorithm parse(String forced) {
         for (Algorithm algorithm : Algorithm.values()) {
             if (algorithm.name().equals(forced)) {
-                if (!canCompute(algorithm, shape)) {
-                    throw new IllegalArgumentException(
-                            "algorithm " + forced + " cannot compute " + shape.groupInputChannels()
-                                    + " input channels per group with a kernel of " + shape.rows().kernel() + "x"
-                                    + shape.columns().kernel());
-                }
                 return algorithm;
             }
         }
         throw new IllegalArgumentException(
-                "unknown algorithm " + forced + ", expected one of " + java.util.Arrays.toString(Algorithm.values()));
+                "unknown algorithm " + forced + ", expected one of " + Arrays.toString(Algorithm.values()));
     }
 }

@@ -20,7 +20,7 @@ public final class RegisterTile {
     }
 
     /**
-     * MR for a matrix of m rows: the least number of panels, all nearly alike, so that none is thin and slow. Rows 0 to 63 make five panels
+     * MR for a matrix of m rows: the least number of panels, all nearly alike, so that none is thin and slow. 64 rows make five panels
      * of 13 or 12 rather than four of 14 and one of 8.
      */
     public static int panelRows(int m) {

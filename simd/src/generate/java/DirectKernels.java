@@ -1,0 +1,131 @@
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The text of {@code FloatDirectKernels}: micro-kernels that find the rows of B through a table of offsets. */
+class DirectKernels {
+    static final String FILE = "dev/lanewise/simd/conv/FloatDirectKernels.java";
+    private static final int MAX_ROWS = 14;
+
+    private static final String HEAD = """
+            package dev.lanewise.simd.conv;
+
+            import dev.lanewise.simd.environment.VectorEnvironment;
+            import jdk.incubator.vector.FloatVector;
+            import jdk.incubator.vector.VectorSpecies;
+
+            /**
+             * Micro-kernels of the direct convolution: lanes are output pixels, rows are output channels. Tap p of all pixels of a tile is
+             * the run of x that starts at {@code xOffset + offsets[p]}: nothing is packed.
+             *
+             * <p>Each element is folded from +0 in rising p, one fused multiply-add a step; the sum is added to C ({@code add}), or to
+             * {@code bias[biasOffset + i]}, and C is not read ({@code start}). One method per tile, too large to be inlined and small enough for C1.
+             */
+            final class FloatDirectKernels {
+                private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
+                private static final int LANES = S.length();
+
+                private FloatDirectKernels() {
+                }
+            """;
+
+    /** What becomes of the sums. */
+    private enum Kind {
+        START("float[] bias, int biasOffset, "), ADD("");
+
+        final String parameters;
+
+        Kind(String own) {
+            parameters = "int[] offsets, int from, int to, float[] a, int aOffset, float[] x, int xOffset, " + own
+                    + "float[] c, int cOffset, int ldc";
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String arguments() {
+            return parameters.replaceAll("(int|float)(\\[\\])? ", "");
+        }
+    }
+
+    /** Tiles of at most 28 sums; those of few rows have more vectors, so that enough sums are independent. */
+    private static List<Integer> vectors(int rows) {
+        return switch (rows) {
+            case 1, 2 -> List.of(1, 2, 4, 8);
+            case 3, 4, 5, 6 -> List.of(1, 2, 4);
+            case 7, 8 -> List.of(1, 2, 3);
+            default -> List.of(1, 2);
+        };
+    }
+
+    static String text() {
+        StringBuilder text = new StringBuilder(HEAD);
+        for (Kind kind : Kind.values()) {
+            picker(text, kind);
+            for (int rows = 1; rows <= MAX_ROWS; rows++) {
+                for (int vectors : vectors(rows)) {
+                    tile(text, kind, rows, vectors);
+                }
+            }
+        }
+        return text.append("}\n").toString();
+    }
+
+    private static void picker(StringBuilder text, Kind kind) {
+        text.append("""
+
+                    /** Taps {@code from} to {@code to - 1} for a tile of {@code rows} by {@code vectors}. */
+                    static void %s(int rows, int vectors, %s) {
+                        switch (rows * 16 + vectors) {
+                """.formatted(kind.label(), kind.parameters));
+        for (int rows = 1; rows <= MAX_ROWS; rows++) {
+            for (int vectors : vectors(rows)) {
+                text.append("            case %d -> %s%dx%d(%s);\n".formatted(rows * 16 + vectors, kind.label(), rows,
+                        vectors,
+                        kind.arguments()));
+            }
+        }
+        text.append("            default -> throw new AssertionError(rows + \"x\" + vectors);\n        }\n    }\n");
+    }
+
+    private static void tile(StringBuilder text, Kind kind, int rows, int vectors) {
+        text.append(
+                "\n    private static void %s%dx%d(%s) {\n".formatted(kind.label(), rows, vectors, kind.parameters));
+        each(rows, vectors,
+                (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
+        text.append(
+                "        for (int p = from, n = 0; p < to; p++, n++) {\n            int at = xOffset + offsets[p];\n");
+        IntStream.range(0, vectors).forEach(v -> text
+                .append("            FloatVector x%d = FloatVector.fromArray(S, x, at + %d * LANES);\n".formatted(v,
+                        v)));
+        for (int i = 0; i < rows; i++) {
+            text.append("            FloatVector a%d = FloatVector.broadcast(S, a[aOffset + n * %d + %d]);\n"
+                    .formatted(i, rows, i));
+            for (int v = 0; v < vectors; v++) {
+                text.append("            c%1$d_%2$d = a%1$d.fma(x%2$d, c%1$d_%2$d);\n".formatted(i, v));
+            }
+        }
+        text.append("        }\n");
+        each(rows, vectors, (i, v) -> {
+            String place = "c, cOffset + %d * ldc + %d * LANES".formatted(i, v);
+            String base = kind == Kind.START
+                    ? "FloatVector.broadcast(S, bias[biasOffset + %d])".formatted(i)
+                    : "FloatVector.fromArray(S, %s)".formatted(place);
+            text.append("        %s.add(c%d_%d).intoArray(%s);\n".formatted(base, i, v, place));
+        });
+        text.append("    }\n");
+    }
+
+    private interface Element {
+        void at(int row, int vector);
+    }
+
+    private static void each(int rows, int vectors, Element element) {
+        for (int i = 0; i < rows; i++) {
+            for (int v = 0; v < vectors; v++) {
+                element.at(i, v);
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.lanewise.simd.conv;
+
+import dev.lanewise.core.conv.Conv2dAxis;
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.PaddingMode;
+import dev.lanewise.core.conv.TapFold;
+import dev.lanewise.core.tensor.Tensor;
+import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.gemm.FloatPackedA;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution straight from a padded copy of some image rows, with no im2col matrix: lanes are output pixels.
+ *
+ * <p>Wins for kernels larger than 1x1 with little padding, dense, grouped and depthwise: x is copied once where im2col copies it R*S
+ * times. Loses where the rows are short against the padding between them, which is computed too (see {@link PhasedImage}).
+ */
+final class FloatDirect implements ConvAlgorithm {
+    private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
+    private static final float[] NONE = {};
+
+    private final Conv2dShape shape;
+    private final DirectTile tile;
+    private final PhasedImage image;
+    private final int[] offsets;
+    private final float[] packedWeights;
+    private final float[] bias;
+    private final int[] rowSources;
+    private final int[] columnSources;
+    private final int blocks;
+    private final int ldc;
+
+    FloatDirect(Conv2dShape shape, Tensor weight, @Nullable Tensor bias) {
+        this.shape = shape;
+        int m = shape.groupOutputChannels();
+        int k = shape.taps();
+        this.tile = DirectTile.of(m);
+        this.image = new PhasedImage(shape, DirectTile.BLOCK_BYTES / Float.BYTES);
+        this.offsets = image.tapOffsets();
+        this.packedWeights = FloatPackedA.packGroups(weight, shape.groups(), m, k, tile.rows());
+        this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
+        this.rowSources = shape.rows().sources(shape.paddingMode());
+        this.columnSources = shape.columns().sources(shape.paddingMode());
+        this.blocks = Math.ceilDiv(shape.rows().output(), image.blockRows);
+        this.ldc = Math.ceilDiv((image.blockRows - 1) * image.ld + shape.columns().output(), LANES) * LANES
+                + tile.vectors() * LANES;
+    }
+
+    @Override
+    public ConvRun newRun(int parallelism) {
+        return new Run(parallelism);
+    }
+
+    @Override
+    public long scratchBytesPerThread() {
+        return (long) Float.BYTES * (inputLength() + outputLength());
+    }
+
+    private int inputLength() {
+        return shape.groupInputChannels() * image.channelLength + image.slack() + tile.vectors() * LANES;
+    }
+
+    private int outputLength() {
+        return shape.groupOutputChannels() * ldc;
+    }
+
+    private final class Run extends ConvRun {
+        private final float[][] inputs;
+        private final float[][] outputs;
+        private float[] xArray = NONE;
+        private float[] yArray = NONE;
+
+        Run(int parallelism) {
+            inputs = new float[parallelism][inputLength()];
+            outputs = new float[parallelism][outputLength()];
+        }
+
+        @Override
+        int tasks() {
+            return shape.batch() * shape.groups() * blocks;
+        }
+
+        @Override
+        void bind(Object xArray, Object yArray) {
+            this.xArray = (float[]) xArray;
+            this.yArray = (float[]) yArray;
+        }
+
+        @Override
+        void release() {
+            bind(NONE, NONE);
+        }
+
+        /** One block of output rows of one group in one image. */
+        @Override
+        public void run(int index, int worker) {
+            int first = index % blocks * image.blockRows;
+            int group = index / blocks % shape.groups();
+            int n = index / blocks / shape.groups();
+            int count = Math.min(image.blockRows, shape.rows().output() - first);
+            copyIn(n, group, first, count, inputs[worker]);
+            multiply(group, (count - 1) * image.ld + shape.columns().output(), inputs[worker], outputs[worker]);
+            copyOut(n, group, first, count, outputs[worker]);
+        }
+
+        private void copyIn(int n, int group, int first, int count, float[] to) {
+            Conv2dAxis rows = shape.rows();
+            int padded = (count - 1) * rows.stride() + rows.span();
+            for (int c = 0; c < shape.groupInputChannels(); c++) {
+                int plane = x.offset + n * x.image + (group * shape.groupInputChannels() + c) * x.channel;
+                for (int u = 0; u < padded; u++) {
+                    int row = rowSources[first * rows.stride() + u];
+                    for (int phase = 0; phase < shape.columns().stride(); phase++) {
+                        copyRow(row, plane + row * x.row, phase, to, image.position(c, u, phase));
+                    }
+                }
+            }
+        }
+
+        /** One phase of one padded row; the zeros between rows are there from the beginning, and stay. */
+        private void copyRow(int row, int from, int phase, float[] to, int at) {
+            Conv2dAxis columns = shape.columns();
+            if (row == Conv2dAxis.ZERO) {
+                Arrays.fill(to, at, at + image.ld, 0);
+            } else if (columns.stride() == 1 && x.column == 1 && shape.paddingMode() == PaddingMode.ZEROS) {
+                int start = Math.max(columns.before(), 0);
+                int source = start - columns.before();
+                int length = Math.min(columns.input() - source, columns.output() + columns.span() - 1 - start);
+                if (length > 0) {
+                    System.arraycopy(xArray, from + source, to, at + start, length);
+                }
+            } else {
+                int step = columns.stride();
+                int end = Math.min(image.ld, Math.ceilDiv(columnSources.length - phase, step));
+                for (int i = 0; i < end; i++) {
+                    int column = columnSources[phase + i * step];
+                    to[at + i] = column == Conv2dAxis.ZERO ? 0 : xArray[from + column * x.column];
+                }
+            }
+        }
+
+        private void multiply(int group, int pixels, float[] input, float[] output) {
+            int m = shape.groupOutputChannels();
+            int weights = group * m * shape.taps();
+            int vectors = Math.ceilDiv(pixels, LANES);
+            for (int k0 = 0; k0 < shape.taps(); k0 += TapFold.BLOCK) {
+                int k1 = Math.min(k0 + TapFold.BLOCK, shape.taps());
+                for (int v = 0; v < vectors; v += tile.vectors()) {
+                    int wide = tile.vectorsFor(vectors - v);
+                    for (int i = 0; i < m; i += tile.rows()) {
+                        int rows = Math.min(tile.rows(), m - i);
+                        int a = weights + FloatPackedA.panel(m, i, k0, k1 - k0);
+                        int c = i * ldc + v * LANES;
+                        if (k0 == 0) {
+                            FloatDirectKernels.start(rows, wide, offsets, k0, k1, packedWeights, a, input, v * LANES,
+                                    bias, group * m + i, output, c, ldc);
+                        } else {
+                            FloatDirectKernels.add(rows, wide, offsets, k0, k1, packedWeights, a, input, v * LANES,
+                                    output, c, ldc);
+                        }
+                    }
+                }
+            }
+        }
+
+        private void copyOut(int n, int group, int first, int count, float[] output) {
+            int width = shape.columns().output();
+            for (int i = 0; i < shape.groupOutputChannels(); i++) {
+                int plane = y.offset + n * y.image + (group * shape.groupOutputChannels() + i) * y.channel;
+                for (int p = 0; p < count; p++) {
+                    int from = i * ldc + p * image.ld;
+                    int to = plane + (first + p) * y.row;
+                    if (y.column == 1) {
+                        System.arraycopy(output, from, yArray, to, width);
+                    } else {
+                        for (int q = 0; q < width; q++) {
+                            yArray[to + q * y.column] = output[from + q];
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
