@@ -13,6 +13,8 @@ import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -72,15 +74,22 @@ public final class ConvCommand implements Callable<Integer> {
         Conv2dSpec conv = new Conv2dSpec(Numbers.parse("--stride", stride), Numbers.parsePadding(padding),
                 PaddingMode.parse(paddingMode),
                 Numbers.parse("--dilation", dilation), groups);
-        Tensor x = Npy.read(input);
-        Tensor w = Npy.read(weight);
-        Tensor b = bias == null ? null : Npy.read(bias);
+        Tensor x = read(input);
+        Tensor w = read(weight);
+        Tensor b = bias == null ? null : read(bias);
         Conv2dShape shape = Conv2dShape.of(x, w, b, conv);
         try (Workers workers = Workers.threads(threads)) {
             Conv2dPlan plan = provider(x.dtype()).plan(shape, w, b, new Conv2dOptions(workers, algorithm));
             compute(plan, x);
         }
         return ExitCode.OK;
+    }
+
+    private static Tensor read(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new FileSystemException(path.toString(), null, "is a folder");
+        }
+        return Npy.read(path);
     }
 
     private Conv2dProvider provider(DType dtype) {

@@ -32,7 +32,7 @@ final class Letterbox {
             for (int column = 0; column < SIZE; column++) {
                 for (int channel = 0; channel < CHANNELS; channel++) {
                     values[(row * SIZE + column) * CHANNELS
-                            + channel] = (float) (average(row, column, channel) / 127.5 - 1);
+                            + channel] = (float) average(row, column, channel) / 127.5f - 1;
                 }
             }
         }

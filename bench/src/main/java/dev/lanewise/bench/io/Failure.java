@@ -21,7 +21,7 @@ public final class Failure {
             case FileNotFoundException e -> oneLine(String.valueOf(e.getMessage()));
             case OutOfMemoryError e ->
                 "not enough memory: the Java heap may grow to " + (Runtime.getRuntime().maxMemory() >> 20)
-                        + " MiB here; JDK_JAVA_OPTIONS=-Xmx8g in the environment gives it 8 GiB";
+                        + " MiB here; LANEWISE_JAVA_OPTS=-Xmx8g in the environment lets it grow to 8 GiB";
             case ExceptionInInitializerError e when e.getCause() != null -> describe(e.getCause());
             default -> oneLine(failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage());
         };

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lanewise.bench.cli;
+
+import org.jspecify.annotations.NullMarked;

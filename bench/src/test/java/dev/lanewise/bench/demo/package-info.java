@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lanewise.bench.demo;
+
+import org.jspecify.annotations.NullMarked;

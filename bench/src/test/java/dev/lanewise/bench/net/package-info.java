@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lanewise.bench.net;
+
+import org.jspecify.annotations.NullMarked;
