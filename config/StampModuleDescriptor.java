@@ -2,7 +2,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Stamps a module descriptor with the class file version of Java 17, which is what differs in it between {@code --release 17} and
+ * Stamps a module descriptor with the class file version of Java 17, which is all that {@code --release 17} would change
+ * in it. Maven's jar plugin packs with the {@code jar} tool of the Java that runs Maven, and that of Java 17 refuses a
+ * newer descriptor (it takes classes of any version).
+ *
+ * <p>A second run of the compiler for {@code module-info.java} alone would do the same, but only in a clean build: after
+ * the first compilation the descriptor counts as up to date.
+ */
+class file version of Java 17, which is what differs in it between {@code --release 17} and
  * {@code --release 25}. Maven's jar plugin packs with the {@code jar} tool of the Java that runs Maven, and that of Java 17 refuses
  * a newer descriptor (classes of any version pass).
  *
