@@ -9,13 +9,6 @@ import java.nio.file.Path;
  * <p>A second run of the compiler for {@code module-info.java} alone would do the same, but only in a clean build: after
  * the first compilation the descriptor counts as up to date.
  */
-class file version of Java 17, which is what differs in it between {@code --release 17} and
- * {@code --release 25}. Maven's jar plugin packs with the {@code jar} tool of the Java that runs Maven, and that of Java 17 refuses
- * a newer descriptor (classes of any version pass).
- *
- * <p>A second run of the compiler for {@code module-info.java} alone would do the same, but only in a clean build: after the
- * first compilation the descriptor counts as up to date.
- */
 class StampModuleDescriptor {
     private static final int MAJOR_VERSION_LOW_BYTE = 7;
     private static final byte JAVA_17 = 61;
