@@ -6,5 +6,6 @@ module dev.lanewise.simd {
 
     exports dev.lanewise.simd;
 
+    provides dev.lanewise.core.gemm.GemmProvider with dev.lanewise.simd.gemm.SimdGemm;
     provides dev.lanewise.core.conv.Conv2dProvider with dev.lanewise.simd.SimdProvider;
 }

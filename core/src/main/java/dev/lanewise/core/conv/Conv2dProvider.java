@@ -1,5 +1,6 @@
 package dev.lanewise.core.conv;
 
+import dev.lanewise.core.provider.Provider;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
 import java.util.List;
@@ -10,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every provider gives the bits of {@link ReferenceProvider}; the test kit's contract suite asserts it.
  */
-public interface Conv2dProvider {
-    /** A short name, {@code "simd"} for one, as {@code -Dlanewise.provider} takes it. */
-    String name();
-
-    /** One line for a support ticket: what the provider found on this machine. */
-    String describe();
-
+public interface Conv2dProvider extends Provider {
     /** Whether it computes in this type. */
     boolean supports(DType dtype);
 

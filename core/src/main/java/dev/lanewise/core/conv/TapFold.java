@@ -1,5 +1,7 @@
 package dev.lanewise.core.conv;
 
+import dev.lanewise.core.numerics.Fma;
+import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Storage;
 import dev.lanewise.core.tensor.Tensor;
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * starts at +0; block sums are added in order to a value that starts at the bias (+0 without one).
  */
 public abstract sealed class TapFold {
-    /** KC, the taps of one block. Part of the contract: one long float32 fold of 4608 taps is 8 times less accurate. */
-    public static final int BLOCK = 256;
+    /** The taps of one block. */
+    public static final int BLOCK = NumericsContract.KC;
     /** The place of a tap that is a padded zero. */
     static final int ZERO = -1;
 

@@ -1,6 +1,6 @@
 package dev.lanewise.core.random;
 
-import dev.lanewise.core.conv.Fma;
+import dev.lanewise.core.numerics.Fma;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Positions;
 import dev.lanewise.core.tensor.Shapes;

@@ -1,25 +1,29 @@
-package dev.lanewise.core.conv;
+package dev.lanewise.core.provider;
 
 import dev.lanewise.core.platform.HotSpot;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the vector code can run here, and if not, why and what to do about it.
  *
+ * @param <P> the service
  * @param simd the provider, or null after a «no»
  * @param reason the «no» with its remedy, or that there was none
  */
-record Ladder(@Nullable Conv2dProvider simd, String reason) {
+record Ladder<P extends Provider>(@Nullable P simd, String reason) {
     /** The JDK that the vector code was measured on; a newer one is used with a warning. */
     private static final int MEASURED_JDK = 25;
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
-    /** From top to bottom; the first «no» ends it. */
-    static Ladder climb() {
+    /**
+     * From top to bottom; the first «no» ends it.
+     *
+     * @param installed what the service loader finds
+     */
+    static <P extends Provider> Ladder<P> climb(Iterable<P> installed) {
         try {
-            Conv2dProvider simd = find();
+            P simd = find(installed);
             if (simd == null) {
                 return no("there is no SIMD provider on the class path or module path; add lanewise-simd");
             }
@@ -41,18 +45,18 @@ record Ladder(@Nullable Conv2dProvider simd, String reason) {
             }
             simd.describe(); // links the vector classes: what is missing shows here
             warnOfNewerJdk();
-            return new Ladder(simd, "the module, C2, the vector width and FMA are there");
+            return new Ladder<>(simd, "the module, C2, the vector width and FMA are there");
         } catch (LinkageError | ServiceConfigurationError e) {
             return no("the SIMD provider could not be loaded: " + e);
         }
     }
 
-    private static Ladder no(String reason) {
-        return new Ladder(null, reason);
+    private static <P extends Provider> Ladder<P> no(String reason) {
+        return new Ladder<>(null, reason);
     }
 
-    private static @Nullable Conv2dProvider find() {
-        for (Conv2dProvider provider : ServiceLoader.load(Conv2dProvider.class, Ladder.class.getClassLoader())) {
+    private static <P extends Provider> @Nullable P find(Iterable<P> installed) {
+        for (P provider : installed) {
             if (provider.name().equals("simd")) {
                 return provider;
             }

@@ -1,4 +1,4 @@
-package dev.lanewise.core.conv;
+package dev.lanewise.core.numerics;
 
 import dev.lanewise.core.platform.HotSpot;
 
@@ -15,12 +15,12 @@ public final class Fma {
     private Fma() {
     }
 
-    /** {@code a * b + c} in float32, rounded once. */
+    /** {@code a * b + c}, rounded once. */
     public static float fma(float a, float b, float c) {
         return HARDWARE ? Math.fma(a, b, c) : withoutHardware(a, b, c);
     }
 
-    /** {@code a * b + c} in float64, rounded once. */
+    /** {@code a * b + c}, rounded once. */
     public static double fma(double a, double b, double c) {
         return Math.fma(a, b, c);
     }

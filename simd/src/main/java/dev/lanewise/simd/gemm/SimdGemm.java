@@ -1,0 +1,53 @@
+package dev.lanewise.simd.gemm;
+
+import dev.lanewise.core.gemm.GemmCall;
+import dev.lanewise.core.gemm.GemmProvider;
+import dev.lanewise.core.gemm.PackedMatrix;
+import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.tensor.Tensor;
+import dev.lanewise.simd.environment.VectorEnvironment;
+
+/**
+ * Matrix multiplication on the Vector API. Found by {@link java.util.ServiceLoader}; programs use it through {@link dev.lanewise.core.gemm.Gemm}.
+ *
+ * <p>The class itself touches no vector: it can be loaded, and asked for its name, where the incubator module is missing.
+ */
+public final class SimdGemm implements GemmProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public SimdGemm() {
+    }
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public String describe() {
+        return VectorEnvironment.describe();
+    }
+
+    @Override
+    public boolean supports(DType dtype) {
+        return dtype.isFloatingPoint();
+    }
+
+    @Override
+    public void multiply(GemmCall call) {
+        if (call.dtype() == DType.FLOAT32) {
+            FloatGemm.multiply(call);
+        } else {
+            DoubleGemm.multiply(call);
+        }
+    }
+
+    @Override
+    public PackedMatrix packA(Tensor a) {
+        return a.dtype() == DType.FLOAT32 ? FloatPackedMatrix.packA(this, a) : DoublePackedMatrix.packA(this, a);
+    }
+
+    @Override
+    public PackedMatrix packB(Tensor b) {
+        return b.dtype() == DType.FLOAT32 ? FloatPackedMatrix.packB(this, b) : DoublePackedMatrix.packB(this, b);
+    }
+}
