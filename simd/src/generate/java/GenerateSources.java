@@ -54,15 +54,19 @@ class GenerateSources {
             String header = "// Generated from " + relative.getFileName() + ": change that file instead.\n";
             write(output, toDouble(relative.toString()), header + toDouble(Files.readString(source)), written);
         }
-        write(output, MicroKernels.FILE, MicroKernels.text(), written);
-        write(output, toDouble(MicroKernels.FILE), toDouble(MicroKernels.text()), written);
-        write(output, DirectKernels.FILE, DirectKernels.text(), written);
-        write(output, toDouble(DirectKernels.FILE), toDouble(DirectKernels.text()), written);
+        twins(output, MicroKernels.FILE, MicroKernels.text(), written);
+        twins(output, DirectKernels.FILE, DirectKernels.text(), written);
+        twins(output, DepthwiseKernels.FILE, DepthwiseKernels.text(), written);
         for (Path file : javaFiles(output)) {
             if (!written.contains(file)) {
                 Files.delete(file);
             }
         }
+    }
+
+    private static void twins(Path output, String relative, String text, Set<Path> written) throws IOException {
+        write(output, relative, text, written);
+        write(output, toDouble(relative), toDouble(text), written);
     }
 
     private static void write(Path output, String relative, String text, Set<Path> written) throws IOException {

@@ -18,11 +18,24 @@ final class AlgorithmSelector {
      * Chooses.
      *
      * @param forced the name of an algorithm, or null
-     * @throws IllegalArgumentException if the forced algorithm is unknown
+     * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
      */
     static Choice select(Conv2dShape shape, @Nullable String forced) {
         if (forced != null) {
-            return new Choice(parse(forced), "forced");
+            Algorithm algorithm = parse(forced);
+            if (!canCompute(algorithm, shape)) {
+                throw new IllegalArgumentException(
+                        "algorithm " + forced + " cannot compute " + shape.groupInputChannels()
+                                + " input channels per group with a kernel of " + shape.rows().kernel() + "x"
+                                + shape.columns().kernel() + ", stride "
+                                + shape.rows().stride() + "x" + shape.columns().stride() + " and dilation "
+                                + shape.rows().dilation() + "x"
+                                + shape.columns().dilation());
+            }
+            return new Choice(algorithm, "forced");
+        }
+        if (canCompute(Algorithm.DEPTHWISE, shape)) {
+            return new Choice(Algorithm.DEPTHWISE, "one input channel per group, and a kernel of this size");
         }
         if (shape.rows().kernel() * shape.columns().kernel() == 1 && shape.groupInputChannels() > 1) {
             return new Choice(Algorithm.IM2COL_GEMM, "with a 1x1 kernel im2col copies each pixel once");
@@ -31,6 +44,10 @@ final class AlgorithmSelector {
             return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
         }
         return new Choice(Algorithm.DIRECT, "x is copied once, not once per tap");
+    }
+
+    private static boolean canCompute(Algorithm algorithm, Conv2dShape shape) {
+        return algorithm != Algorithm.DEPTHWISE || FloatDepthwise.canCompute(shape);
     }
 
     /** The pixels that the direct algorithm computes for a row. */

@@ -39,6 +39,8 @@ public final class SimdPlan implements Conv2dPlan {
         ConvAlgorithm algorithm = switch (choice.algorithm()) {
             case IM2COL_GEMM ->
                 single ? new FloatIm2colGemm(shape, weight, bias) : new DoubleIm2colGemm(shape, weight, bias);
+            case DEPTHWISE ->
+                single ? new FloatDepthwise(shape, weight, bias) : new DoubleDepthwise(shape, weight, bias);
             case DIRECT -> single ? new FloatDirect(shape, weight, bias) : new DoubleDirect(shape, weight, bias);
         };
         return new SimdPlan(shape, choice, algorithm, options.workers());
