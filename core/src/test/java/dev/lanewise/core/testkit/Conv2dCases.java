@@ -240,9 +240,8 @@ public final class Conv2dCases {
             Axis h = rows.fitted(form, mode);
             Axis w = (square ? rows.withImage(columns.image) : columns).fitted(form, mode);
             int groups = channels.groups;
-            int in = mode == PaddingMode.REPLICATE
-                    ? Math.max(channels.in(h.kernel * w.kernel), 1)
-                    : channels.in(h.kernel * w.kernel);
+            boolean emptyIsPadded = mode == PaddingMode.ZEROS || mode == PaddingMode.CIRCULAR;
+            int in = Math.max(channels.in(h.kernel * w.kernel), emptyIsPadded ? 0 : 1);
             List<Integer> image = List.of(in * groups, h.image, w.image);
             List<Integer> x = channels.batch == UNBATCHED
                     ? image
