@@ -36,9 +36,10 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
         this.padded = new FloatPaddedRows(shape, LANES);
         this.kernelRows = FloatDepthwiseKernels.rows(size, stride);
+        int outputRows = shape.rows().output();
         int fitting = (MAX_ELEMENTS / padded.rowPitch() - size) / stride + 1;
-        this.blockRows = Math.clamp(fitting / kernelRows * kernelRows, Math.min(kernelRows, shape.rows().output()),
-                shape.rows().output());
+        int whole = Math.max(fitting / kernelRows, 1) * kernelRows;
+        this.blockRows = Math.min(whole, outputRows);
         this.blocks = Math.ceilDiv(shape.rows().output(), blockRows);
     }
 
