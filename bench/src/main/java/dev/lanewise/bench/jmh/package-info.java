@@ -1,0 +1,5 @@
+/** JMH benchmarks. */
+@NullMarked
+package dev.lanewise.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lanewise.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lanewise.bench.layers;
+
+import org.jspecify.annotations.NullMarked;
