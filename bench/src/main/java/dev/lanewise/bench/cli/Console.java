@@ -18,4 +18,9 @@ final class Console {
     static PrintWriter out(@Nullable CommandSpec spec) {
         return Objects.requireNonNull(spec, "spec").commandLine().getOut();
     }
+
+    /** The command line's stderr. */
+    static PrintWriter err(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec, "spec").commandLine().getErr();
+    }
 }

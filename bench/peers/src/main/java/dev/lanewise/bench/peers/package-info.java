@@ -1,0 +1,5 @@
+/** The native libraries that the benchmarks compare with. */
+@NullMarked
+package dev.lanewise.bench.peers;
+
+import org.jspecify.annotations.NullMarked;

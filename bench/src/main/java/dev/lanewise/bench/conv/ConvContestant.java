@@ -1,0 +1,12 @@
+package dev.lanewise.bench.conv;
+
+import dev.lanewise.bench.paired.Contestant;
+
+/** A convolution made ready: weights and memory are where they have to be, a call computes y. */
+public interface ConvContestant extends Contestant {
+    /** What the last call computed, as [N, Cout, P, Q]; a copy. */
+    float[] output();
+
+    /** The name of the algorithm, or of the implementation, that was chosen. */
+    String algorithm();
+}

@@ -1,0 +1,22 @@
+package dev.lanewise.bench.paired;
+
+import java.time.Duration;
+
+/**
+ * How long to measure.
+ *
+ * @param rounds how often each contestant has its turn
+ * @param sample how long a turn lasts at least
+ * @param minCalls how many calls a turn has at least
+ * @param warmUp how long a contestant that the JVM compiles is called before
+ * @param nativeWarmUp how long any other is called before
+ * @param pause the rest between two turns, in which threads of the last contestant stop spinning
+ */
+public record Timing(int rounds, Duration sample, int minCalls, Duration warmUp, Duration nativeWarmUp,
+        Duration pause) {
+    /** For so many rounds, with so many threads in each contestant. */
+    public static Timing of(int rounds, int threads) {
+        return new Timing(rounds, Duration.ofMillis(20), 3, Duration.ofMillis(1000), Duration.ofMillis(150),
+                Duration.ofMillis(threads > 1 ? 5 : 0));
+    }
+}

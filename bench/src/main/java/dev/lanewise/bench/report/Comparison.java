@@ -1,0 +1,45 @@
+package dev.lanewise.bench.report;
+
+import dev.lanewise.bench.paired.Contestant;
+import dev.lanewise.bench.paired.PairedRunner;
+import dev.lanewise.bench.paired.PeakContestant;
+import dev.lanewise.bench.paired.Rounds;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lanewise, the peers and the peak on one problem.
+ *
+ * @param name the problem's sizes
+ * @param group what it is averaged with
+ * @param ours Lanewise
+ * @param algorithm what Lanewise chose
+ * @param rivals the peers
+ * @param peak what the cores can do at most
+ */
+public record Comparison(String name, String group, Contestant ours, String algorithm, List<Rival> rivals,
+        PeakContestant peak) {
+
+    /**
+     * A peer, ready to run.
+     *
+     * @param contestant it
+     * @param sameJob whether it starts and ends with the same layout of memory
+     * @param algorithm what it chose
+     */
+    public record Rival(Contestant contestant, boolean sameJob, String algorithm) {
+    }
+
+    /** Runs the rounds. */
+    public Row run(PairedRunner runner) {
+        List<Contestant> all = new ArrayList<>(List.of(ours, peak));
+        rivals.forEach(rival -> all.add(rival.contestant));
+        Rounds rounds = runner.run(all);
+        List<Row.Peer> peers = rivals.stream()
+                .map(rival -> new Row.Peer(rival.contestant.name(), rival.sameJob, rounds.gflops(rival.contestant),
+                        rounds.ratio(ours, rival.contestant), rival.algorithm))
+                .toList();
+        return new Row(name, group, ours.flops(), rounds.gflops(ours), rounds.gflops(peak), rounds.share(ours, peak),
+                algorithm, peers);
+    }
+}

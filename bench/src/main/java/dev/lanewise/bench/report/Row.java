@@ -1,0 +1,50 @@
+package dev.lanewise.bench.report;
+
+import dev.lanewise.bench.paired.Rounds.Ratio;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lanewise on one problem, and the peers beside it.
+ *
+ * @param name the problem's sizes
+ * @param group what it is averaged with
+ * @param flops floating-point operations of a call
+ * @param gflops the median of the rounds' speeds, in GFLOP/s
+ * @param peakGflops what the cores did at most meanwhile, in GFLOP/s
+ * @param fractionOfPeak the median of the rounds' shares
+ * @param algorithm what Lanewise chose
+ * @param peers in the order of the columns
+ */
+public record Row(String name, String group, double flops, double gflops, double peakGflops, Ratio fractionOfPeak,
+        String algorithm,
+        List<Peer> peers) {
+
+    /** Copies the list. */
+    public Row {
+        peers = List.copyOf(peers);
+    }
+
+    /**
+     * A peer on that problem.
+     *
+     * @param name its column
+     * @param sameJob whether it starts and ends with the same layout of memory
+     * @param gflops the median of the rounds' speeds, in GFLOP/s
+     * @param ratio how many times as fast Lanewise is
+     * @param algorithm what the peer chose, in its own words
+     */
+    public record Peer(String name, boolean sameJob, double gflops, Ratio ratio, String algorithm) {
+    }
+
+    /** The fastest peer that does the same job. */
+    public Optional<Peer> best() {
+        return peers.stream().filter(Peer::sameJob).min(Comparator.comparingDouble(peer -> peer.ratio.median()));
+    }
+
+    /** The peer of a name. */
+    public Optional<Peer> peer(String peer) {
+        return peers.stream().filter(each -> each.name.equals(peer)).findFirst();
+    }
+}
