@@ -23,7 +23,7 @@ import net.jqwik.api.Tuple;
 public final class Conv2dCases {
     /** What drawing, copying and comparing one element costs, in multiply-adds. */
     private static final int ELEMENT = 16;
-    /** A batch that says that x has no batch axis. */
+    /** The batch that says that x has no batch axis. */
     private static final int UNBATCHED = -1;
 
     private Conv2dCases() {
@@ -31,21 +31,20 @@ public final class Conv2dCases {
 
     /** Cases of any kind in one of these types, most of them tiny. */
     public static Arbitrary<Conv2dCase> of(DType... dtypes) {
-        Arbitrary<Integer> batch = ints(UNBATCHED, 5, 1, 10, 2, 6, 3, 3, 5, 1, 0, 1);
-        Arbitrary<Integer> groups = ints(1, 24, 2, 5, 3, 3, 4, 2, 5, 1, 8, 2, 9, 1, 16, 1, 17, 1, 32, 2, 33, 1, 64, 1);
-        Arbitrary<Integer> in = ints(1, 10, 2, 4, 3, 5, 4, 4, 5, 2, 7, 2, 8, 3, 9, 2, 15, 1, 16, 1, 17, 1, 31, 1, 32, 1,
-                33, 1, 64, 1, 65, 1, 0, 1);
-        Arbitrary<Integer> out = ints(1, 8, 2, 4, 3, 4, 4, 3, 5, 2, 6, 2, 7, 2, 8, 3, 9, 2, 12, 1, 13, 1, 15, 1, 16, 2,
-                17, 1, 27, 1, 28, 1, 29, 1, 31, 1, 32, 2, 33, 2,
-                47, 1, 48, 1, 49, 1, 63, 1, 64, 1, 65, 1, 97, 1);
-        Arbitrary<Integer> taps = ints(0, 50, 255, 1, 256, 2, 257, 2, 511, 1, 512, 1, 513, 1, 768, 1, 1025, 1);
-        Arbitrary<Integer> image = ints(1, 2, 2, 2, 3, 4, 4, 4, 5, 5, 6, 4, 7, 6, 8, 6, 9, 4, 10, 3, 12, 2, 13, 2, 14,
-                3, 15, 3, 16, 3, 17, 3, 20, 1, 27, 1, 28, 2, 29, 1,
-                30, 1, 31, 1, 32, 2, 33, 2, 34, 1, 56, 1, 57, 1, 65, 1, 112, 1, 115, 1);
-        Arbitrary<Integer> kernel = ints(1, 8, 2, 4, 3, 12, 4, 2, 5, 4, 6, 1, 7, 2, 11, 1);
-        Arbitrary<Integer> budget = ints(20_000, 4, 200_000, 3, 4_000_000, 3);
-        return cases(Combinators.combine(batch, groups, in, out, taps).as(Channels::new), axis(image, kernel), budget,
-                dtypes);
+        Arbitrary<Integer> batch = ints("-1:5 1:10 2:6 3:3 5:1 0:1");
+        Arbitrary<Integer> groups = ints("1:24 2:5 3:3 4:2 5:1 8:2 9:1 16:1 17:1 32:2 33:1 64:1");
+        Arbitrary<Integer> in = ints("1:10 2:4 3:5 4:4 5:2 7:2 8:3 9:2 15:1 16:1 17:1 31:1 32:1 33:1 64:1 65:1 0:1");
+        Arbitrary<Integer> out = ints(
+                "1:8 2:4 3:4 4:3 5:2 6:2 7:2 8:3 9:2 12:1 13:1 15:1 16:2 17:1 27:1 28:1 29:1 31:1 32:2 "
+                        + "33:2 47:1 48:1 49:1 63:1 64:1 65:1 97:1");
+        Arbitrary<Integer> taps = ints("0:50 255:1 256:2 257:2 511:1 512:1 513:1 768:1 1025:1");
+        Arbitrary<Integer> image = ints(
+                "1:2 2:2 3:4 4:4 5:5 6:4 7:6 8:6 9:4 10:3 12:2 13:2 14:3 15:3 16:3 17:3 20:1 27:1 28:2 "
+                        + "29:1 30:1 31:1 32:2 33:2 34:1 56:1 57:1 65:1 112:1 115:1");
+        Arbitrary<Integer> kernel = ints("1:8 2:4 3:12 4:2 5:4 6:1 7:2 11:1");
+        Arbitrary<Integer> budget = ints("20000:4 200000:3 4000000:3");
+        return cases(Combinators.combine(batch, groups, in, out, taps).as(Channels::new), axis(image, kernel),
+                booleans(), budget, dtypes);
     }
 
     /**
@@ -53,31 +52,50 @@ public final class Conv2dCases {
      * with the reference.
      */
     public static Arbitrary<Conv2dCase> large(DType... dtypes) {
-        Arbitrary<Integer> batch = ints(UNBATCHED, 2, 1, 4, 2, 2);
-        Arbitrary<Integer> groups = ints(1, 8, 2, 2, 3, 1);
-        Arbitrary<Integer> in = ints(8, 1, 16, 1, 24, 1, 31, 1, 32, 1, 33, 1, 64, 1, 65, 1);
-        Arbitrary<Integer> out = ints(8, 1, 12, 1, 16, 1, 17, 1, 27, 1, 28, 1, 29, 1, 31, 1, 32, 2, 33, 2, 47, 1, 48, 1,
-                49, 1, 63, 1, 64, 2, 65, 2, 96, 1, 97, 1, 129, 1);
-        Arbitrary<Integer> taps = ints(0, 8, 255, 1, 256, 1, 257, 2, 512, 1, 513, 2, 768, 1, 769, 1, 1025, 1, 1300, 1);
-        Arbitrary<Integer> image = ints(7, 3, 8, 2, 9, 1, 13, 1, 14, 2, 15, 1, 16, 1, 17, 1, 27, 1, 28, 2, 29, 1, 31, 1,
-                32, 1, 33, 1, 56, 1, 57, 1, 112, 1, 115, 1);
-        Arbitrary<Integer> kernel = ints(1, 4, 2, 1, 3, 8, 4, 1, 5, 2, 7, 1);
+        Arbitrary<Integer> batch = ints("-1:2 1:4 2:2");
+        Arbitrary<Integer> groups = ints("1:8 2:2 3:1");
+        Arbitrary<Integer> in = ints("8:1 16:1 24:1 31:1 32:1 33:1 64:1 65:1");
+        Arbitrary<Integer> out = ints(
+                "8:1 12:1 16:1 17:1 27:1 28:1 29:1 31:1 32:2 33:2 47:1 48:1 49:1 63:1 64:2 65:2 96:1 "
+                        + "97:1 129:1");
+        Arbitrary<Integer> taps = ints("0:8 255:1 256:1 257:2 512:1 513:2 768:1 769:1 1025:1 1300:1");
+        Arbitrary<Integer> image = ints(
+                "7:3 8:2 9:1 13:1 14:2 15:1 16:1 17:1 27:1 28:2 29:1 31:1 32:1 33:1 56:1 57:1 112:1 "
+                        + "115:1");
+        Arbitrary<Integer> kernel = ints("1:4 2:1 3:8 4:1 5:2 7:1");
         return cases(Combinators.combine(batch, groups, in, out, taps).as(Channels::new), axis(image, kernel),
-                ints(12_000_000, 1), dtypes);
+                booleans(), ints("12000000:1"), dtypes);
+    }
+
+    /**
+     * Cases in which each output channel sees one input channel, mostly with the kernels, strides and dilations that depthwise layers
+     * have; small and large ones.
+     */
+    public static Arbitrary<Conv2dCase> depthwise(DType... dtypes) {
+        Arbitrary<Integer> batch = ints("-1:5 1:10 2:6 3:3 0:1");
+        Arbitrary<Integer> groups = ints("1:4 2:4 3:4 7:2 8:2 16:2 17:1 33:1 64:1 96:1");
+        Arbitrary<Integer> multiplier = ints("1:12 2:3 3:1 5:1");
+        Arbitrary<Integer> image = ints(
+                "1:1 2:1 3:2 4:2 5:3 6:3 7:6 8:4 9:3 13:2 14:4 15:2 16:2 17:2 27:1 28:3 29:1 31:1 32:2 "
+                        + "33:2 34:2 56:2 57:1 63:1 64:1 65:1 112:1 115:1");
+        Arbitrary<Integer> kernel = ints("3:12 5:6 7:3 1:1 2:1 4:1");
+        Arbitrary<Integer> budget = ints("20000:4 200000:3 4000000:3");
+        return cases(Combinators.combine(batch, groups, ints("1:1"), multiplier, ints("0:1")).as(Channels::new),
+                axis(image, kernel), Arbitraries.frequency(Tuple.of(1, false), Tuple.of(9, true)), budget, dtypes);
     }
 
     private static Arbitrary<Conv2dCase> cases(Arbitrary<Channels> channels, Arbitrary<Axis> axis,
-            Arbitrary<Integer> budget, DType... dtypes) {
-        return Combinators.combine(channels, axis, axis, booleans(), form(), mode(), budget, data(dtypes))
+            Arbitrary<Boolean> square, Arbitrary<Integer> budget, DType... dtypes) {
+        return Combinators.combine(channels, axis, axis, square, form(), mode(), budget, data(dtypes))
                 .as(Draft::new).map(Draft::fitted);
     }
 
-    // ---- the distributions: value, weight, value, weight, ...; a failing case shrinks towards the first value ----
+    // ---- what the distributions have in common; a failing case shrinks towards the first value ----
 
     private static Arbitrary<Axis> axis(Arbitrary<Integer> image, Arbitrary<Integer> kernel) {
-        Arbitrary<Integer> stride = ints(1, 14, 2, 6, 3, 2, 4, 1, 7, 1);
-        Arbitrary<Integer> dilation = ints(1, 16, 2, 4, 3, 2, 6, 1);
-        Arbitrary<Integer> pad = ints(0, 10, 1, 8, 2, 4, 3, 2, 4, 1, 8, 1, -1, 2, -2, 1, -4, 1);
+        Arbitrary<Integer> stride = ints("1:14 2:6 3:2 4:1 7:1");
+        Arbitrary<Integer> dilation = ints("1:16 2:4 3:2 6:1");
+        Arbitrary<Integer> pad = ints("0:10 1:8 2:4 3:2 4:1 8:1 -1:2 -2:1 -4:1");
         return Combinators.combine(image, kernel, stride, dilation, pad, pad).as(Axis::new);
     }
 
@@ -119,10 +137,13 @@ public final class Conv2dCases {
         return Arbitraries.frequency(weighted);
     }
 
-    private static Arbitrary<Integer> ints(int... valuesAndWeights) {
+    /** Numbers and how often they are drawn: {@code "number:weight number:weight ..."}. */
+    private static Arbitrary<Integer> ints(String numbersAndWeights) {
         List<Tuple.Tuple2<Integer, Integer>> weighted = new ArrayList<>();
-        for (int i = 0; i < valuesAndWeights.length; i += 2) {
-            weighted.add(Tuple.of(valuesAndWeights[i + 1], valuesAndWeights[i]));
+        for (String pair : numbersAndWeights.split(" ", -1)) {
+            int colon = pair.indexOf(':');
+            weighted.add(
+                    Tuple.of(Integer.valueOf(pair.substring(colon + 1)), Integer.valueOf(pair.substring(0, colon))));
         }
         return Arbitraries.frequency(weighted);
     }

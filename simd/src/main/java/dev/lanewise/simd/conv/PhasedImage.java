@@ -35,7 +35,7 @@ final class PhasedImage {
         this.ld = columns.output() + (columns.span() - 1) / columns.stride() - sharedZeros();
         int phases = rows.stride() * columns.stride();
         int overlap = (rows.span() - 1) / rows.stride();
-        long rowElements = (long) ld * phases * shape.groupInputChannels();
+        long rowElements = (long) ld * phases * Math.max(shape.groupInputChannels(), 1); // no channels, no division by zero
         this.blockRows = Math.clamp(maxElements / rowElements - overlap, 1, rows.output());
         this.phaseLength = Math.multiplyExact(blockRows + overlap, ld);
         this.channelLength = Math.multiplyExact(phaseLength, phases);
