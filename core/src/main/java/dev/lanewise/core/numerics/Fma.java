@@ -26,9 +26,10 @@ public final class Fma {
     }
 
     /**
-     * The exact float32 form: the product of two floats is exact in double (24 + 24 bits in 53); the sum is rounded to odd
-     * there, so that the cast to float sees on which side of a tie the exact sum lies (Boldo and Melquiond, «Emulation of FMA and
-     * correctly rounded sums: proved algorithms using rounding to odd», 2008).
+     * The exact float32 form: the product of two floats is exact in double (24 + 24 bits in 53, exponents far from the ends); the sum is
+     * rounded to odd there, so that the cast to float sees on which side of a tie the exact sum lies (Boldo and Melquiond, «Emulation
+     * of FMA and correctly rounded sums: proved algorithms using rounding to odd», 2008). That holds for results that are subnormal or
+     * overflow as floats too: the cast rounds a double whose last bit tells all that was cut off.
      */
     static float withoutHardware(float a, float b, float c) {
         double product = (double) a * b;
@@ -36,10 +37,8 @@ public final class Fma {
         double share = sum - product; // TwoSum: error is what the rounding of sum lost, exactly
         double error = (product - (sum - share)) + (c - share);
         long bits = Double.doubleToRawLongBits(sum);
-        if (error != 0 && (bits & 1) == 0) { // NaN, from infinities, stays: its error is NaN, its sum needs no help
-            if (Double.isNaN(error)) {
-                return (float) sum;
-            }
+        boolean inexact = error != 0 && !Double.isNaN(error); // NaN: sum is infinite or NaN, which needs no help
+        if (inexact && (bits & 1) == 0) { // then sum is not 0: two doubles whose sum rounds to 0 cancel exactly
             boolean awayFromZero = (error > 0) == (sum > 0);
             sum = Double.longBitsToDouble(awayFromZero ? bits + 1 : bits - 1);
         }

@@ -1,6 +1,7 @@
 package dev.lanewise.core.parallel;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,7 +15,8 @@ final class Batch implements Runnable {
     private final int tasks;
     private final Workers.Task task;
     private final Thread caller;
-    private final AtomicInteger next = new AtomicInteger();
+    /** Each worker counts on once more when it leaves, so an int could overflow. */
+    private final AtomicLong next = new AtomicLong();
     private final AtomicInteger helpers = new AtomicInteger();
     /** How many helpers are inside, plus {@link #CLOSED}. */
     private final AtomicInteger door = new AtomicInteger();
@@ -59,8 +61,8 @@ final class Batch implements Runnable {
 
     private void work(int worker) {
         try {
-            for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-                task.run(i, worker);
+            for (long i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+                task.run((int) i, worker);
             }
         } catch (Throwable t) {
             failure.compareAndSet(null, t);
@@ -70,11 +72,14 @@ final class Batch implements Runnable {
 
     private void rethrow() {
         Throwable t = failure.get();
-        if (t instanceof Error error) {
-            throw error;
+        if (t != null) {
+            throw Batch.<RuntimeException>unchecked(t);
         }
-        if (t instanceof RuntimeException exception) {
-            throw exception;
-        }
+    }
+
+    /** Throws what was caught as it is: Kotlin, for one, throws checked exceptions from anywhere. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T unchecked(Throwable t) throws T {
+        throw (T) t;
     }
 }
