@@ -27,8 +27,10 @@ class ReadmeTest {
         Path output = folder.resolve("out.txt");
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
-        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector", "-cp",
-                classPath, source.toString()).redirectOutput(output.toFile()).redirectError(folder.resolve("err.txt").toFile()).start();
+        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules", "jdk.incubator.vector", "-cp",
+                classPath, source.toString()).redirectOutput(output.toFile())
+                .redirectError(folder.resolve("err.txt").toFile()).start();
 
         assertEquals(0, java.waitFor(), () -> read(folder.resolve("err.txt")));
         assertEquals(find("IO\\.println\\([^\n]*\\); // ([^\n]*)\n", example), read(output).strip());
