@@ -36,6 +36,13 @@ public final class Conv2dBuilder {
         this.kernelWidth = kernelWidth;
     }
 
+    /** Stride, padding, padding mode, dilation and groups at once. */
+    public Conv2dBuilder spec(Conv2dSpec spec) {
+        this.spec = spec;
+        paddingName = null;
+        return paddingMode(spec.paddingMode());
+    }
+
     /** Pixels between two outputs, on both axes. */
     public Conv2dBuilder stride(int stride) {
         return stride(stride, stride);

@@ -16,7 +16,6 @@ public final class Assignment {
 
     /** {@code target[...] = value}. */
     public static void fill(Tensor target, double value) {
-        checkWritable(target);
         Storage storage = target.storage();
         for (Positions at = target.positions(); at.hasNext();) {
             storage.setDouble(at.next(), value);
@@ -27,7 +26,7 @@ public final class Assignment {
     /**
      * {@code target[...] = source}: repeats axes of size 1 and missing leading axes of the source.
      *
-     * @throws IllegalArgumentException if the source's shape cannot be repeated to the target's
+     * @throws IllegalArgumentException if the source's shape cannot be repeated to the target's, or elements of the target share a place
      */
     public static void assign(Tensor target, Tensor source) {
         checkWritable(target);

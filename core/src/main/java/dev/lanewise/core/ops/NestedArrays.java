@@ -5,6 +5,7 @@ import dev.lanewise.core.tensor.Tensor;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads nested Java arrays into one flat array. */
 final class NestedArrays {
@@ -52,12 +53,13 @@ final class NestedArrays {
     }
 
     /** Copies one entry and returns the position behind it. */
-    private static int copy(Object nested, int axis, int[] shape, Object target, int position) {
-        int length = Array.getLength(nested);
-        if (length != shape[axis]) {
+    private static int copy(@Nullable Object nested, int axis, int[] shape, Object target, int position) {
+        if (nested == null || Array.getLength(nested) != shape[axis]) {
             throw new IllegalArgumentException(
-                    "expected sequence of length " + shape[axis] + " at dim " + axis + " (got " + length + ")");
+                    "expected sequence of length " + shape[axis] + " at dim " + axis + " (got "
+                            + (nested == null ? "null" : Array.getLength(nested)) + ")");
         }
+        int length = shape[axis];
         if (axis == shape.length - 1) {
             System.arraycopy(nested, 0, target, position, length);
             return position + length;
