@@ -34,6 +34,25 @@ class BenchmarksTest {
         benchmark.tearDown();
     }
 
+    @ParameterizedTest
+    @CsvSource({"7/19/300,1", "50/33/5,2"})
+    void matrixProduct(String sizes, int threads) {
+        GemmBenchmark benchmark = new GemmBenchmark();
+        benchmark.sizes = sizes;
+        benchmark.threads = threads;
+        benchmark.setUp();
+        GigaFlops counter = new GigaFlops();
+        float[] expected = benchmark.reference(counter).clone();
+        Arrays.fill(benchmark.reference(counter), Float.NaN);
+
+        assertArrayEquals(expected, benchmark.simd(counter).clone());
+        Arrays.fill(benchmark.simd(counter), Float.NaN);
+        assertArrayEquals(expected, benchmark.simdPacked(counter).clone());
+        double product = Arrays.stream(sizes.split("/")).mapToDouble(Double::parseDouble).reduce(1, (p, q) -> p * q);
+        assertEquals(5 * 2e-9 * product, counter.gflops, 1e-15);
+        benchmark.tearDown();
+    }
+
     /** Every step adds 1/4 to each accumulator lane, which is exact here: the growth of their sum counts the FMAs. */
     @Test
     void peak() {
