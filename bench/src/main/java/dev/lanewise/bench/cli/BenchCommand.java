@@ -1,16 +1,28 @@
 package dev.lanewise.bench.cli;
 
-import dev.lanewise.bench.conv.ConvLayer;
-import dev.lanewise.bench.conv.ConvLayers;
+import dev.lanewise.bench.conv.ConvContest;
 import dev.lanewise.bench.conv.ConvPeer;
 import dev.lanewise.bench.conv.ConvSuite;
-import dev.lanewise.bench.conv.WrongAnswerException;
+import dev.lanewise.bench.conv.NetworkSuite;
 import dev.lanewise.bench.io.Failure;
+import dev.lanewise.bench.layers.Layer;
+import dev.lanewise.bench.layers.LayerList;
+import dev.lanewise.bench.paired.Bandwidth;
 import dev.lanewise.bench.paired.PairedRunner;
+import dev.lanewise.bench.paired.PeakContestant;
 import dev.lanewise.bench.paired.Timing;
+import dev.lanewise.bench.report.Machine;
+import dev.lanewise.bench.report.ReportFolder;
 import dev.lanewise.bench.report.Row;
+import dev.lanewise.bench.report.Suite;
+import dev.lanewise.bench.report.Summary;
 import dev.lanewise.bench.report.TextTable;
+import dev.lanewise.bench.report.WrongAnswerException;
 import dev.lanewise.core.parallel.Workers;
+import dev.lanewise.core.tensor.DType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -26,22 +38,27 @@ import picocli.CommandLine.Spec;
 /** {@code lanewise bench}. */
 @Command(name = "bench", description = "Measure the speed per layer, as a share of the processor's FMA peak and against native libraries, paired round by round.", sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", defaultValue = "conv", description = "conv (default)")
-    private String suite = "conv";
+    private static final String CONV = "conv";
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", defaultValue = CONV, description = "conv (default): single layers; networks: all convolutions of a network")
+    private String suite = CONV;
 
     @Option(names = "--threads", paramLabel = "T", defaultValue = "1", description = "threads of each contestant; default 1")
     private int threads = 1;
 
-    @Option(names = "--against", split = ",", paramLabel = "PEER", description = "native libraries to compare with, or all; the first time they are downloaded")
+    @Option(names = "--against", split = ",", paramLabel = "PEER", description = "native libraries to compare with, or all; they are downloaded the first time")
     private List<String> against = new ArrayList<>();
 
-    @Option(names = "--filter", paramLabel = "TEXT", defaultValue = "", description = "only layers whose name contains this")
+    @Option(names = "--out", paramLabel = "DIR", description = "a folder for summary.json, summary.md and charts")
+    private @Nullable Path folder;
+
+    @Option(names = "--filter", paramLabel = "TEXT", defaultValue = "", description = "only problems whose name contains this")
     private String filter = "";
 
-    @Option(names = "--layer", paramLabel = "N,Cin,H,W,Cout,K,S,P,D,G", description = "this layer instead of the suite's; may be repeated")
+    @Option(names = "--layer", paramLabel = "N,Cin,H,W,Cout,k,stride,pad,dilation,groups", description = "conv: this layer instead of the suite's; may be repeated")
     private List<String> layers = new ArrayList<>();
 
-    @Option(names = "--algorithm", paramLabel = "NAME", description = "one of Lanewise's algorithms (see info) instead of its own choice")
+    @Option(names = "--algorithm", paramLabel = "NAME", description = "conv: one of Lanewise's algorithms (see info) instead of its own choice")
     private @Nullable String algorithm;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "15", description = "how often each contestant has its turn; default 15")
@@ -51,21 +68,22 @@ public final class BenchCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
-        if (!suite.equals("conv")) {
-            throw new IllegalArgumentException("unknown suite '" + suite + "', expected conv");
+    public Integer call() throws IOException {
+        if (rounds < 1) {
+            throw new IllegalArgumentException("--rounds=" + rounds + ": expected at least 1");
         }
-        List<ConvLayer> chosen = layers();
-        List<ConvPeer> peers = Peers.select(ServiceLoader.load(ConvPeer.class), ConvPeer::name, against);
         try (Workers workers = Workers.threads(threads)) {
-            ConvSuite conv = new ConvSuite(workers, peers, new PairedRunner(Timing.of(rounds, threads)), algorithm);
-            TextTable table = new TextTable(Console.out(spec), peers.stream().map(ConvPeer::name).toList());
-            List<Row> rows = new ArrayList<>();
-            for (ConvLayer layer : chosen) {
-                rows.add(conv.measure(layer));
-                table.row(rows.getLast());
+            Suite chosen = suite(workers);
+            List<String> problems = chosen.problems().stream().filter(name -> name.contains(filter)).toList();
+            if (problems.isEmpty()) {
+                throw new IllegalArgumentException("no problem of the suite '" + suite + "' contains '" + filter + "'");
             }
-            table.means(rows);
+            ReportFolder report = folder == null ? null : new ReportFolder(folder);
+            List<Row> rows = measure(chosen, problems);
+            if (report != null) {
+                report.write(new Summary(chosen.name(), threads, rounds, Machine.here(), Bandwidth.measure(workers),
+                        chosen.describePeers(), rows));
+            }
             return ExitCode.OK;
         } catch (WrongAnswerException e) {
             Console.err(spec).println("lanewise: " + Failure.describe(e));
@@ -73,12 +91,36 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private List<ConvLayer> layers() {
-        List<ConvLayer> all = layers.isEmpty() ? ConvLayers.all() : layers.stream().map(ConvLayer::parse).toList();
-        List<ConvLayer> matching = all.stream().filter(layer -> layer.name().contains(filter)).toList();
-        if (matching.isEmpty()) {
-            throw new IllegalArgumentException("no layer's name contains '" + filter + "'");
+    private List<Row> measure(Suite chosen, List<String> problems) {
+        PrintWriter out = Console.out(spec);
+        chosen.describePeers().forEach(out::println);
+        TextTable table = new TextTable(out, chosen.peers());
+        List<Row> rows = new ArrayList<>();
+        for (String problem : problems) {
+            rows.add(chosen.measure(problem));
+            table.row(rows.getLast());
         }
-        return matching;
+        table.means(rows);
+        return rows;
+    }
+
+    private Suite suite(Workers workers) throws IOException {
+        PairedRunner runner = new PairedRunner(Timing.of(rounds, threads));
+        return switch (suite) {
+            case CONV -> new ConvSuite(layers(), contest(workers), runner);
+            case "networks" -> new NetworkSuite(contest(workers), runner);
+            default -> throw new IllegalArgumentException("unknown suite '" + suite + "', expected conv or networks");
+        };
+    }
+
+    private ConvContest contest(Workers workers) {
+        return new ConvContest(workers, Peers.select(ServiceLoader.load(ConvPeer.class), ConvPeer::name, against),
+                new PeakContestant(workers, DType.FLOAT32), algorithm);
+    }
+
+    private List<Layer> layers() throws IOException {
+        return layers.isEmpty()
+                ? LayerList.of(LayerList.KINDS).entries().stream().map(LayerList.Entry::layer).toList()
+                : layers.stream().map(Layer::parse).toList();
     }
 }

@@ -1,13 +1,9 @@
 package dev.lanewise.bench.cli;
 
+import dev.lanewise.bench.report.Machine;
 import dev.lanewise.core.conv.Conv2dProvider;
 import dev.lanewise.core.conv.Conv2dProviders;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,8 +12,6 @@ import picocli.CommandLine.Spec;
 /** {@code lanewise info}. */
 @Command(name = "info", description = "Show the JDK, the processor, and which provider computes and why.")
 public final class InfoCommand implements Runnable {
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -29,7 +23,7 @@ public final class InfoCommand implements Runnable {
                 + System.getProperty("java.vm.vendor"));
         line(out, "OS", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch"));
-        line(out, "CPU", processor() + ", " + runtime.availableProcessors() + " logical processors");
+        line(out, "CPU", Machine.processor() + ", " + runtime.availableProcessors() + " logical processors");
         line(out, "heap", "up to " + (runtime.maxMemory() >> 20) + " MiB");
         Conv2dProvider chosen = Conv2dProviders.chosen();
         line(out, "provider", chosen.name());
@@ -40,15 +34,5 @@ public final class InfoCommand implements Runnable {
 
     private static void line(PrintWriter out, String name, String value) {
         out.printf("%-11s %s%n", name, value);
-    }
-
-    private static String processor() {
-        try (Stream<String> lines = Files.lines(CPU_INFO, StandardCharsets.UTF_8)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst()
-                    .orElse("model unknown");
-        } catch (IOException e) { // not Linux
-            return "model unknown";
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.conv;
 
+import dev.lanewise.bench.report.WrongAnswerException;
 import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
 import java.util.Locale;
@@ -55,14 +56,14 @@ public final class ConvCheck {
      */
     public void check(String name, float[] y) {
         if (y.length != problem.outputs()) {
-            throw new WrongAnswerException(name + " on " + problem.layer().name() + " gave " + y.length
+            throw new WrongAnswerException(name + " on " + problem.layer() + " gave " + y.length
                     + " outputs, expected " + problem.outputs());
         }
         for (int i = 0; i < at.length; i++) {
             if (!(Math.abs(y[at[i]] - expected[i]) <= bound[i])) { // not for a NaN either
                 throw new WrongAnswerException(String.format(Locale.ROOT,
                         "%s on %s gave %.9g for output %d, expected %.9g with an error of at most %.3g", name,
-                        problem.layer().name(), y[at[i]], at[i], expected[i], bound[i]));
+                        problem.layer(), y[at[i]], at[i], expected[i], bound[i]));
             }
         }
     }
@@ -79,13 +80,13 @@ public final class ConvCheck {
         double sum = bias[o];
         double magnitude = Math.abs(sum);
         for (int c = 0; c < channels; c++) {
-            for (int r = 0; r < problem.layer().kernel(); r++) {
-                int h = position(p, r);
-                for (int s = 0; s < problem.layer().kernel(); s++) {
-                    int w = position(q, s);
-                    if (inside(h, shape.rows()) && inside(w, shape.columns())) {
-                        int xAt = ((firstChannel + c) * problem.layer().height() + h) * problem.layer().width() + w;
-                        int wAt = ((o * channels + c) * problem.layer().kernel() + r) * problem.layer().kernel() + s;
+            for (int r = 0; r < shape.rows().kernel(); r++) {
+                int h = position(shape.rows(), p, r);
+                for (int s = 0; s < shape.columns().kernel(); s++) {
+                    int w = position(shape.columns(), q, s);
+                    if (inside(shape.rows(), h) && inside(shape.columns(), w)) {
+                        int xAt = ((firstChannel + c) * shape.rows().input() + h) * shape.columns().input() + w;
+                        int wAt = ((o * channels + c) * shape.rows().kernel() + r) * shape.columns().kernel() + s;
                         double product = (double) x[xAt] * weight[wAt];
                         sum += product;
                         magnitude += Math.abs(product);
@@ -96,11 +97,11 @@ public final class ConvCheck {
         return new double[] {sum, magnitude};
     }
 
-    private int position(int output, int tap) {
-        return output * problem.layer().stride() + tap * problem.layer().dilation() - problem.layer().padding();
+    private static int position(Conv2dAxis axis, int output, int tap) {
+        return output * axis.stride() + tap * axis.dilation() - axis.before();
     }
 
-    private static boolean inside(int position, Conv2dAxis axis) {
+    private static boolean inside(Conv2dAxis axis, int position) {
         return position >= 0 && position < axis.input();
     }
 }

@@ -80,7 +80,8 @@ public record Layer(int batch, int inputChannels, int height, int width, int out
                 Tensor.zeros(DType.FLOAT32, weightShape()), null, spec());
     }
 
-    private int[] weightShape() {
+    /** The shape of the weight. */
+    public int[] weightShape() {
         return new int[] {outputChannels, inputChannels / groups, kernel.rows, kernel.columns};
     }
 

@@ -18,6 +18,8 @@ public record LayerList(String name, List<Entry> entries) {
     /** The networks there are. */
     public static final List<String> NAMES = List.of("resnet50", "resnext50", "mobilenetv2", "vgg16", "shufflenetv1",
             "shufflenetv2", "deeplabv3");
+    /** One layer of each kind, from different networks. */
+    public static final String KINDS = "conv";
 
     /** Copies the list. */
     public LayerList {
@@ -45,11 +47,11 @@ public record LayerList(String name, List<Entry> entries) {
     /**
      * Reads the list of a network.
      *
-     * @param name one of {@link #NAMES}
+     * @param name one of {@link #NAMES}, or {@link #KINDS}
      * @throws IllegalArgumentException if there is none
      */
     public static LayerList of(String name) throws IOException {
-        InputStream stream = NAMES.contains(name)
+        InputStream stream = NAMES.contains(name) || name.equals(KINDS)
                 ? LayerList.class.getResourceAsStream("/shapes/" + name + ".txt")
                 : null;
         if (stream == null) {

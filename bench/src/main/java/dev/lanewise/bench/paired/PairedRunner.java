@@ -1,7 +1,9 @@
 package dev.lanewise.bench.paired;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,6 +21,8 @@ public final class PairedRunner {
     /** How many times as long as planned warming up may take. */
     private static final int PATIENCE = 5;
     private final Timing timing;
+    /** Who has taken part before, and is warm. */
+    private final Set<Contestant> known = new HashSet<>();
 
     /** A runner. */
     public PairedRunner(Timing timing) {
@@ -39,7 +43,8 @@ public final class PairedRunner {
 
     /** Calls a contestant until its speed has settled, and returns how many calls make a sample. */
     private long warmUp(Contestant contestant) {
-        Duration planned = contestant.compiledByJvm() ? timing.warmUp() : timing.nativeWarmUp();
+        boolean cold = contestant.compiledByJvm() && known.add(contestant);
+        Duration planned = cold ? timing.warmUp() : timing.nativeWarmUp();
         long window = planned.toNanos() / 10;
         long calls = 1;
         double best = Double.POSITIVE_INFINITY;

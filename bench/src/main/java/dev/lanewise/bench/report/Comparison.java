@@ -12,13 +12,14 @@ import java.util.List;
  *
  * @param name the problem's sizes
  * @param group what it is averaged with
+ * @param bytes what a call has to read and write at least
  * @param ours Lanewise
  * @param algorithm what Lanewise chose
  * @param rivals the peers
  * @param peak what the cores can do at most
  */
-public record Comparison(String name, String group, Contestant ours, String algorithm, List<Rival> rivals,
-        PeakContestant peak) {
+public record Comparison(String name, String group, double bytes, Contestant ours, String algorithm,
+        List<Rival> rivals, PeakContestant peak) {
 
     /**
      * A peer, ready to run.
@@ -30,6 +31,11 @@ public record Comparison(String name, String group, Contestant ours, String algo
     public record Rival(Contestant contestant, boolean sameJob, String algorithm) {
     }
 
+    /** Copies the list. */
+    public Comparison {
+        rivals = List.copyOf(rivals);
+    }
+
     /** Runs the rounds. */
     public Row run(PairedRunner runner) {
         List<Contestant> all = new ArrayList<>(List.of(ours, peak));
@@ -39,7 +45,8 @@ public record Comparison(String name, String group, Contestant ours, String algo
                 .map(rival -> new Row.Peer(rival.contestant.name(), rival.sameJob, rounds.gflops(rival.contestant),
                         rounds.ratio(ours, rival.contestant), rival.algorithm))
                 .toList();
-        return new Row(name, group, ours.flops(), rounds.gflops(ours), rounds.gflops(peak), rounds.share(ours, peak),
+        return new Row(name, group, ours.flops(), bytes, rounds.gflops(ours), rounds.gflops(peak),
+                rounds.share(ours, peak),
                 algorithm, peers);
     }
 }

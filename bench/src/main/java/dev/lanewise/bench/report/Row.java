@@ -11,15 +11,15 @@ import java.util.Optional;
  * @param name the problem's sizes
  * @param group what it is averaged with
  * @param flops floating-point operations of a call
+ * @param bytes what a call has to read and write at least
  * @param gflops the median of the rounds' speeds, in GFLOP/s
  * @param peakGflops what the cores did at most meanwhile, in GFLOP/s
  * @param fractionOfPeak the median of the rounds' shares
  * @param algorithm what Lanewise chose
  * @param peers in the order of the columns
  */
-public record Row(String name, String group, double flops, double gflops, double peakGflops, Ratio fractionOfPeak,
-        String algorithm,
-        List<Peer> peers) {
+public record Row(String name, String group, double flops, double bytes, double gflops, double peakGflops,
+        Ratio fractionOfPeak, String algorithm, List<Peer> peers) {
 
     /** Copies the list. */
     public Row {
@@ -36,6 +36,11 @@ public record Row(String name, String group, double flops, double gflops, double
      * @param algorithm what the peer chose, in its own words
      */
     public record Peer(String name, boolean sameJob, double gflops, Ratio ratio, String algorithm) {
+    }
+
+    /** Floating-point operations per byte that has to be moved. */
+    public double intensity() {
+        return flops / bytes;
     }
 
     /** The fastest peer that does the same job. */

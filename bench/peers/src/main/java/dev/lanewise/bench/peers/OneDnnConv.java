@@ -1,9 +1,9 @@
 package dev.lanewise.bench.peers;
 
 import dev.lanewise.bench.conv.ConvContestant;
-import dev.lanewise.bench.conv.ConvLayer;
 import dev.lanewise.bench.conv.ConvPeer;
 import dev.lanewise.bench.conv.ConvProblem;
+import dev.lanewise.bench.layers.Layer;
 import dev.lanewise.bench.peers.OneDnn.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,16 +84,16 @@ abstract sealed class OneDnnConv implements ConvPeer {
         Run(ConvProblem problem, OneDnn dnn) {
             this.problem = problem;
             this.dnn = dnn;
-            ConvLayer layer = problem.layer();
+            Layer layer = problem.layer();
             long[] xShape = longs(problem.shape().inputShape());
             long[] yShape = longs(problem.shape().outputShape());
             long[] bShape = {layer.outputChannels()};
             long[] wShape = layer.groups() == 1
                     ? longs(layer.weightShape())
                     : new long[] {layer.groups(), layer.outputChannels() / layer.groups(),
-                        layer.inputChannels() / layer.groups(), layer.kernel(), layer.kernel()};
+                        layer.inputChannels() / layer.groups(), layer.kernel().rows(), layer.kernel().columns()};
             memory.format_tag wPlain = layer.groups() == 1 ? memory.format_tag.oihw : memory.format_tag.goihw;
-            long[] padding = both(layer.padding());
+            long[] padding = {layer.padding().rows(), layer.padding().columns()};
 
             convolution_forward.primitive_desc conv = new convolution_forward.primitive_desc(dnn.engine(),
                     dnnl.prop_kind.forward_inference, dnnl.algorithm.convolution_direct, desc(xShape, layout),

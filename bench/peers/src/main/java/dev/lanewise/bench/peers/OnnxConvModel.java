@@ -1,7 +1,7 @@
 package dev.lanewise.bench.peers;
 
-import dev.lanewise.bench.conv.ConvLayer;
 import dev.lanewise.bench.conv.ConvProblem;
+import dev.lanewise.bench.layers.Layer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -20,12 +20,13 @@ final class OnnxConvModel {
 
     /** The model as the bytes of an .onnx file. */
     static byte[] of(ConvProblem problem) {
-        ConvLayer layer = problem.layer();
+        Layer layer = problem.layer();
         Protobuf node = new Protobuf().add(1, X).add(1, "w").add(1, "b").add(2, Y).add(4, "Conv")
                 .add(5, ints("strides", layer.stride(), layer.stride()))
-                .add(5, ints("pads", layer.padding(), layer.padding(), layer.padding(), layer.padding()))
+                .add(5, ints("pads", layer.padding().rows(), layer.padding().columns(), layer.padding().rows(),
+                        layer.padding().columns()))
                 .add(5, ints("dilations", layer.dilation(), layer.dilation()))
-                .add(5, ints("kernel_shape", layer.kernel(), layer.kernel()))
+                .add(5, ints("kernel_shape", layer.kernel().rows(), layer.kernel().columns()))
                 .add(5, new Protobuf().add(1, "group").add(3, layer.groups()).add(20, INT));
         Protobuf graph = new Protobuf().add(1, node).add(2, "conv")
                 .add(5, tensor("w", problem.weight().floats(), layer.weightShape()))

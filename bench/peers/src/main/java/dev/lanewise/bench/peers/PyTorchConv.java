@@ -1,9 +1,9 @@
 package dev.lanewise.bench.peers;
 
 import dev.lanewise.bench.conv.ConvContestant;
-import dev.lanewise.bench.conv.ConvLayer;
 import dev.lanewise.bench.conv.ConvPeer;
 import dev.lanewise.bench.conv.ConvProblem;
+import dev.lanewise.bench.layers.Layer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -28,7 +28,8 @@ public final class PyTorchConv implements ConvPeer {
     @Override
     public String describe() {
         try {
-            return "PyTorch " + Loader.getVersion("org.bytedeco", "pytorch")
+            String version = Loader.getVersion("org.bytedeco", "pytorch"); // 2.10.0-1.5.13: PyTorch's and JavaCPP's
+            return "PyTorch " + version.substring(0, version.indexOf('-'))
                     + ": at::conv2d in inference mode, which allocates y in each call";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,14 +54,14 @@ public final class PyTorchConv implements ConvPeer {
         private final long[] dilation;
 
         Run(ConvProblem problem) {
-            ConvLayer layer = problem.layer();
+            Layer layer = problem.layer();
             this.problem = problem;
             this.x = tensor(problem.x().floats(), problem.shape().inputShape());
             this.weight = tensor(problem.weight().floats(), layer.weightShape());
             this.bias = tensor(problem.bias().floats(), layer.outputChannels());
             this.optionalBias = new TensorOptional(bias);
             this.stride = both(layer.stride());
-            this.padding = both(layer.padding());
+            this.padding = new long[] {layer.padding().rows(), layer.padding().columns()};
             this.dilation = both(layer.dilation());
         }
 

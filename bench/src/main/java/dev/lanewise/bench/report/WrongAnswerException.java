@@ -1,4 +1,4 @@
-package dev.lanewise.bench.conv;
+package dev.lanewise.bench.report;
 
 /** A contestant does not compute what it should. */
 public final class WrongAnswerException extends RuntimeException {
