@@ -28,7 +28,7 @@ class DepthwiseKernels {
             """;
 
     private static final String PARAMETERS = "float[] w, int wOffset, float bias, float[] x, int xOffset, int rowPitch, int phasePitch, "
-            + "float[] y, int yOffset, int ldy, int from, int to";
+            + "float[] y, int yOffset, int ldy, int count, int width";
     private static final String ARGUMENTS = PARAMETERS.replaceAll("(int|float)(\\[\\])? ", "");
 
     /** A kernel of {@code size} by {@code size} taps at one stride, for {@code rows} output rows. */
@@ -63,15 +63,20 @@ class DepthwiseKernels {
                 text.append("            case %d -> %d;\n".formatted(kernel.size * 10 + kernel.stride, kernel.rows));
             }
         }
-        text.append("""
-                            default -> 0;
-                        };
-                    }
+        text.append(
+                """
+                                    default -> 0;
+                                };
+                            }
 
-                    /** Output pixels {@code from} to {@code to - 1}, whole vectors, of {@code rows} output rows. */
-                    static void run(int size, int stride, int rows, %s) {
-                        switch (size * 100 + stride * 10 + rows) {
-                """.formatted(PARAMETERS));
+                            /**
+                             * {@code count} output rows of {@code width} pixels, {@code rows} at a time. Neither may be less than one pass computes; rows and
+                             * pixels that do not fill the last pass are computed again together with some before them: the same bits.
+                             */
+                            static void run(int size, int stride, int rows, %s) {
+                                switch (size * 100 + stride * 10 + rows) {
+                        """
+                        .formatted(PARAMETERS));
         KERNELS.forEach(kernel -> text
                 .append("            case %d -> %s(%s);\n".formatted(kernel.key(), kernel.name(), ARGUMENTS)));
         text.append(
@@ -85,9 +90,16 @@ class DepthwiseKernels {
         IntStream.range(0, kernel.size * kernel.size)
                 .forEach(k -> text.append(
                         "        FloatVector w%d = FloatVector.broadcast(S, w[wOffset + %d]);\n".formatted(k, k)));
-        text.append(
-                "        FloatVector start = FloatVector.broadcast(S, bias);\n        for (int q = from; q < to; q += LANES) {\n");
-        rows(kernel).forEach(i -> text.append("            FloatVector s%d = FloatVector.zero(S);\n".formatted(i)));
+        text.append("""
+                        FloatVector start = FloatVector.broadcast(S, bias);
+                        for (int p = 0; p < count; p += %1$d) {
+                            int row = Math.min(p, count - %1$d);
+                            int above = xOffset + row * %2$d * rowPitch;
+                            int to = yOffset + row * ldy;
+                            for (int j = 0; j < width; j += LANES) {
+                                int q = Math.min(j, width - LANES);
+                """.formatted(kernel.rows, kernel.stride));
+        rows(kernel).forEach(i -> text.append("                FloatVector s%d = FloatVector.zero(S);\n".formatted(i)));
         int lastRow = (kernel.rows - 1) * kernel.stride + kernel.size - 1;
         for (int u = 0; u <= lastRow; u++) {
             for (int s = 0; s < kernel.size; s++) {
@@ -95,17 +107,17 @@ class DepthwiseKernels {
             }
         }
         rows(kernel).forEach(
-                i -> text.append("            start.add(s%d).intoArray(y, yOffset + %d * ldy + q);\n".formatted(i, i)));
-        text.append("        }\n    }\n");
+                i -> text.append("                start.add(s%d).intoArray(y, to + %d * ldy + q);\n".formatted(i, i)));
+        text.append("            }\n        }\n    }\n");
     }
 
     private static void tap(StringBuilder text, Kernel kernel, int u, int s) {
         text.append(
-                "            FloatVector x%d_%d = FloatVector.fromArray(S, x, xOffset + %d * rowPitch + %d * phasePitch + %d + q);\n"
+                "                FloatVector x%d_%d = FloatVector.fromArray(S, x, above + %d * rowPitch + %d * phasePitch + %d + q);\n"
                         .formatted(u, s, u, s % kernel.stride, s / kernel.stride));
         rows(kernel).filter(i -> u >= i * kernel.stride && u - i * kernel.stride < kernel.size).forEach(i -> {
             int k = (u - i * kernel.stride) * kernel.size + s;
-            text.append("            s%1$d = x%2$d_%3$d.fma(w%4$d, s%1$d);\n".formatted(i, u, s, k));
+            text.append("                s%1$d = x%2$d_%3$d.fma(w%4$d, s%1$d);\n".formatted(i, u, s, k));
         });
     }
 

@@ -123,38 +123,22 @@ final class FloatDepthwise implements ConvAlgorithm {
             }
         }
 
-        /** Rows and vectors that do not fill the last pass are computed again together with some before them: the same bits. */
         private void rows(int channel, int count, float[] input, float[] to, int at, int ld) {
-            int step = count >= kernelRows ? kernelRows : 1;
-            for (int p = 0; p < count; p += step) {
-                int row = Math.min(p, count - step);
-                int from = row * stride * padded.rowPitch();
-                int width = Math.max(shape.columns().output(), LANES);
-                int whole = width / LANES * LANES;
-                kernel(step, channel, input, from, to, at + row * ld, ld, 0, whole);
-                if (whole < width) {
-                    kernel(step, channel, input, from, to, at + row * ld, ld, width - LANES, width);
-                }
-            }
-        }
-
-        private void kernel(int rows, int channel, float[] input, int from, float[] to, int at, int ld, int q0,
-                int q1) {
-            FloatDepthwiseKernels.run(size, stride, rows, weights, channel * size * size, bias[channel], input, from,
-                    padded.rowPitch(),
-                    padded.phasePitch(), to, at, ld, q0, q1);
+            int rows = count >= kernelRows ? kernelRows : 1;
+            FloatDepthwiseKernels.run(size, stride, rows, weights, channel * size * size, bias[channel], input, 0,
+                    padded.rowPitch(), padded.phasePitch(), to, at, ld, count,
+                    Math.max(shape.columns().output(), LANES));
         }
 
         private void copyOut(int count, float[] output, int to) {
             int width = shape.columns().output();
+            if (y.column == 1) {
+                FloatRows.copy(output, 0, outputPitch(), yArray, to, y.row, width, count);
+                return;
+            }
             for (int p = 0; p < count; p++) {
-                int from = p * outputPitch();
-                if (y.column == 1) {
-                    FloatRows.copy(output, from, yArray, to + p * y.row, width);
-                } else {
-                    for (int q = 0; q < width; q++) {
-                        yArray[to + p * y.row + q * y.column] = output[from + q];
-                    }
+                for (int q = 0; q < width; q++) {
+                    yArray[to + p * y.row + q * y.column] = output[p * outputPitch() + q];
                 }
             }
         }

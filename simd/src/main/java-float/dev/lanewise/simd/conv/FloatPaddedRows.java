@@ -55,32 +55,44 @@ final class FloatPaddedRows {
      * @param to receives row {@code first + u} at {@code at + u*rowPitch}; what is not a pixel there must be 0 before, and stays
      */
     void copy(float[] x, Layout layout, int plane, int first, int count, float[] to, int at) {
-        for (int u = 0; u < count; u++) {
-            int row = rowSources[first + u];
-            int target = at + u * rowPitch;
-            if (row == Conv2dAxis.ZERO) {
-                Arrays.fill(to, target, target + rowPitch, 0);
-            } else {
-                copyRow(x, plane + row * layout.row, layout.column, to, target);
-            }
+        int step = shape.columns().stride();
+        if (layout.column != 1 || shape.paddingMode() != PaddingMode.ZEROS || step > 2) {
+            gather(x, layout, plane, first, count, to, at);
+            return;
+        }
+        int inside = Math.clamp((long) shape.rows().before() - first, 0, count); // the first row that is in the image
+        int outside = Math.clamp((long) shape.rows().before() + shape.rows().input() - first, inside, count);
+        Arrays.fill(to, at, at + inside * rowPitch, 0);
+        Arrays.fill(to, at + outside * rowPitch, at + count * rowPitch, 0);
+        if (length == 0 || inside == outside) {
+            return;
+        }
+        int from = plane + rowSources[first + inside] * layout.row + source;
+        int target = at + inside * rowPitch;
+        if (step == 1) {
+            FloatRows.copy(x, from, layout.row, to, target + start, rowPitch, length, outside - inside);
+            return;
+        }
+        int even = target + start % 2 * phasePitch + start / 2;
+        int odd = target + (start + 1) % 2 * phasePitch + (start + 1) / 2;
+        for (int u = 0; u < outside - inside; u++) {
+            FloatRows.split(x, from + u * layout.row, to, even + u * rowPitch, odd + u * rowPitch, length);
         }
     }
 
-    private void copyRow(float[] x, int from, int columnStride, float[] to, int at) {
+    /** Any padding mode, any strides: pixel by pixel. */
+    private void gather(float[] x, Layout layout, int plane, int first, int count, float[] to, int at) {
         int step = shape.columns().stride();
-        boolean dense = columnStride == 1 && shape.paddingMode() == PaddingMode.ZEROS;
-        if (dense && step == 1) {
-            FloatRows.copy(x, from + source, to, at + start, length);
-        } else if (dense && step == 2) {
-            int even = at + start % 2 * phasePitch + start / 2;
-            int odd = at + (start + 1) % 2 * phasePitch + (start + 1) / 2;
-            FloatRows.split(x, from + source, to, even, odd, length);
-        } else {
-            for (int v = 0; v < step; v++) {
-                int end = Math.min(phasePitch, Math.ceilDiv(columnSources.length - v, step));
-                for (int i = 0; i < end; i++) {
-                    int column = columnSources[v + i * step];
-                    to[at + v * phasePitch + i] = column == Conv2dAxis.ZERO ? 0 : x[from + column * columnStride];
+        for (int u = 0; u < count; u++) {
+            int row = rowSources[first + u];
+            for (int v = 0; v < columnSources.length; v++) {
+                int column = columnSources[v];
+                int place = v / step;
+                if (place < phasePitch) {
+                    boolean zero = row == Conv2dAxis.ZERO || column == Conv2dAxis.ZERO;
+                    to[at + u * rowPitch + v % step * phasePitch + place] = zero
+                            ? 0
+                            : x[plane + row * layout.row + column * layout.column];
                 }
             }
         }

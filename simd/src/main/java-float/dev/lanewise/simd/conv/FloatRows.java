@@ -24,26 +24,45 @@ final class FloatRows {
     private FloatRows() {
     }
 
-    static void copy(float[] from, int fromOffset, float[] to, int toOffset, int count) {
-        if (count >= LANES) {
-            int last = count - LANES;
-            for (int i = 0; i < last; i += LANES) {
-                FloatVector.fromArray(S, from, fromOffset + i).intoArray(to, toOffset + i);
+    /** Copies {@code rows} rows of {@code width} elements, each {@code pitch} elements behind the one before. */
+    static void copy(float[] from, int fromOffset, int fromPitch, float[] to, int toOffset, int toPitch, int width,
+            int rows) {
+        if (width >= LANES) {
+            for (int u = 0; u < rows; u++) {
+                copy(from, fromOffset + u * fromPitch, to, toOffset + u * toPitch, width);
             }
-            FloatVector.fromArray(S, from, fromOffset + last).intoArray(to, toOffset + last);
-        } else if (count >= HALF.length()) {
-            int last = count - HALF.length();
-            FloatVector.fromArray(HALF, from, fromOffset).intoArray(to, toOffset);
-            FloatVector.fromArray(HALF, from, fromOffset + last).intoArray(to, toOffset + last);
-        } else if (count >= QUARTER.length()) {
-            int last = count - QUARTER.length();
-            FloatVector.fromArray(QUARTER, from, fromOffset).intoArray(to, toOffset);
-            FloatVector.fromArray(QUARTER, from, fromOffset + last).intoArray(to, toOffset + last);
+        } else if (width >= HALF.length()) {
+            int last = width - HALF.length();
+            for (int u = 0; u < rows; u++) {
+                int source = fromOffset + u * fromPitch;
+                int target = toOffset + u * toPitch;
+                FloatVector.fromArray(HALF, from, source).intoArray(to, target);
+                FloatVector.fromArray(HALF, from, source + last).intoArray(to, target + last);
+            }
+        } else if (width >= QUARTER.length()) {
+            int last = width - QUARTER.length();
+            for (int u = 0; u < rows; u++) {
+                int source = fromOffset + u * fromPitch;
+                int target = toOffset + u * toPitch;
+                FloatVector.fromArray(QUARTER, from, source).intoArray(to, target);
+                FloatVector.fromArray(QUARTER, from, source + last).intoArray(to, target + last);
+            }
         } else {
-            for (int i = 0; i < count; i++) {
-                to[toOffset + i] = from[fromOffset + i];
+            for (int u = 0; u < rows; u++) {
+                for (int i = 0; i < width; i++) {
+                    to[toOffset + u * toPitch + i] = from[fromOffset + u * fromPitch + i];
+                }
             }
         }
+    }
+
+    /** At least one vector. */
+    private static void copy(float[] from, int fromOffset, float[] to, int toOffset, int width) {
+        int last = width - LANES;
+        for (int i = 0; i < last; i += LANES) {
+            FloatVector.fromArray(S, from, fromOffset + i).intoArray(to, toOffset + i);
+        }
+        FloatVector.fromArray(S, from, fromOffset + last).intoArray(to, toOffset + last);
     }
 
     /** Elements 0, 2, 4 ... go to {@code evenOffset}, elements 1, 3, 5 ... to {@code oddOffset}. */

@@ -40,7 +40,7 @@ final class AlgorithmSelector {
         if (shape.rows().kernel() * shape.columns().kernel() == 1 && shape.groupInputChannels() > 1) {
             return new Choice(Algorithm.IM2COL_GEMM, "with a 1x1 kernel im2col copies each pixel once");
         }
-        if (wideRow(shape.columns()) > 1.2 * shape.columns().output()) {
+        if (wideRow(shape.columns()) > 1.3 * shape.columns().output()) {
             return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
         }
         return new Choice(Algorithm.DIRECT, "x is copied once, not once per tap");
