@@ -67,15 +67,22 @@ final class FloatRows {
 
     /** Elements 0, 2, 4 ... go to {@code evenOffset}, elements 1, 3, 5 ... to {@code oddOffset}. */
     static void split(float[] from, int fromOffset, float[] to, int evenOffset, int oddOffset, int count) {
-        int whole = count / (2 * LANES) * (2 * LANES);
-        for (int i = 0; i < whole; i += 2 * LANES) {
-            FloatVector a = FloatVector.fromArray(S, from, fromOffset + i);
-            FloatVector b = FloatVector.fromArray(S, from, fromOffset + i + LANES);
-            a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER).intoArray(to, evenOffset + i / 2);
-            a.rearrange(ODD).blend(b.rearrange(ODD), UPPER).intoArray(to, oddOffset + i / 2);
+        int last = count / 2 * 2 - 2 * LANES;
+        for (int i = 0; i < last; i += 2 * LANES) {
+            splitPair(from, fromOffset + i, to, evenOffset + i / 2, oddOffset + i / 2);
         }
-        for (int i = whole; i < count; i++) {
+        if (last >= 0) { // overlaps the pair of vectors before it
+            splitPair(from, fromOffset + last, to, evenOffset + last / 2, oddOffset + last / 2);
+        }
+        for (int i = last >= 0 ? count / 2 * 2 : 0; i < count; i++) {
             to[(i % 2 == 0 ? evenOffset : oddOffset) + i / 2] = from[fromOffset + i];
         }
+    }
+
+    private static void splitPair(float[] from, int fromOffset, float[] to, int evenOffset, int oddOffset) {
+        FloatVector a = FloatVector.fromArray(S, from, fromOffset);
+        FloatVector b = FloatVector.fromArray(S, from, fromOffset + LANES);
+        a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER).intoArray(to, evenOffset);
+        a.rearrange(ODD).blend(b.rearrange(ODD), UPPER).intoArray(to, oddOffset);
     }
 }
