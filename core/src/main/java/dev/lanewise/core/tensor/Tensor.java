@@ -334,8 +334,8 @@ public final class Tensor {
         int[] newShape = shape.clone();
         int[] newStrides = strides.clone();
         newShape[a] = Math.ceilDiv(to - from, step);
-        newStrides[a] = newShape[a] > 1 ? Math.multiplyExact(strides[a], step) : strides[a];
-        return new Tensor(storage, offset + (newShape[a] > 0 ? from * strides[a] : 0), newShape, newStrides);
+        newStrides[a] = newShape[a] > 1 && numel > 0 ? strides[a] * step : strides[a];
+        return new Tensor(storage, newShape[a] > 0 ? offsetAt(a, from) : offset, newShape, newStrides);
     }
 
     private static int clip(int index, int size) {
@@ -354,13 +354,13 @@ public final class Tensor {
                             + " at dimension " + a);
         }
         int i = index < 0 ? index + shape[a] : index;
-        return new Tensor(storage, offset + i * strides[a], without(shape, a), without(strides, a));
+        return new Tensor(storage, offsetAt(a, i), without(shape, a), without(strides, a));
     }
 
     /** A view with a new axis of size 1 at the given place; -1 means behind the last axis. */
     public Tensor unsqueeze(int axis) {
         int a = Shapes.wrapAxis(axis, rank() + 1);
-        int newStride = a == rank() ? 1 : shape[a] * strides[a];
+        int newStride = a == rank() ? 1 : (int) Math.min((long) shape[a] * strides[a], Integer.MAX_VALUE);
         return new Tensor(storage, offset, with(shape, a, 1), with(strides, a, newStride));
     }
 
@@ -440,6 +440,11 @@ public final class Tensor {
             }
         }
         return new Tensor(storage, offset, sizes, newStrides);
+    }
+
+    /** Where a part begins; a tensor without elements stays where it is, for its strides may lead out of the array. */
+    private int offsetAt(int axis, int index) {
+        return numel > 0 ? offset + index * strides[axis] : offset;
     }
 
     private static int[] without(int[] values, int axis) {

@@ -10,7 +10,8 @@ final class ViewRules {
 
     /** Replaces the one {@code -1} by the size that it must be and checks that the element counts agree. */
     static int[] inferShape(int numel, int... wanted) {
-        long known = 1;
+        long known = 1; // stops at 2^31, which no tensor has
+        boolean empty = false;
         int inferred = -1;
         for (int axis = 0; axis < wanted.length; axis++) {
             if (wanted[axis] == -1) {
@@ -22,9 +23,11 @@ final class ViewRules {
                 throw new IllegalArgumentException("invalid shape dimension " + wanted[axis] + " at index " + axis
                         + " of shape " + Shapes.format(wanted));
             } else {
-                known = Math.multiplyExact(known, wanted[axis]);
+                known = Math.min(known * Math.max(wanted[axis], 1), 1L << 31);
+                empty |= wanted[axis] == 0;
             }
         }
+        known = empty ? 0 : known;
         boolean fits = inferred < 0 ? known == numel : known > 0 ? numel % known == 0 : numel == 0;
         if (!fits) {
             throw new IllegalArgumentException(
