@@ -18,8 +18,8 @@ final class Settings implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Integer tries = Integer.getInteger(TRIES);
-        if (tries != null) {
-            int own = context.attributes().tries().orElse(USUAL);
+        int own = context.attributes().tries().orElse(USUAL);
+        if (tries != null && own > 1) {
             context.attributes().setTries(Math.max(tries * own / USUAL, 1));
         }
         String seed = System.getProperty(SEED);
