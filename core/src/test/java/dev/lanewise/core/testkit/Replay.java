@@ -1,0 +1,34 @@
+package dev.lanewise.core.testkit;
+
+import java.util.List;
+import net.jqwik.api.lifecycle.AroundTryHook;
+import net.jqwik.api.lifecycle.PropagationMode;
+import net.jqwik.api.lifecycle.TryExecutionResult;
+import net.jqwik.api.lifecycle.TryExecutor;
+import net.jqwik.api.lifecycle.TryLifecycleContext;
+
+/** Ends the message of every failure with the line that runs its case alone. */
+final class Replay implements AroundTryHook {
+    /** The system property that holds the one case to run. */
+    static final String PROPERTY = "lanewise.case";
+
+    @Override
+    public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor attempt, List<Object> parameters) {
+        TryExecutionResult result = attempt.execute(parameters);
+        return result.isFalsified() && !parameters.isEmpty() && parameters.getFirst() instanceof Conv2dCase c
+                ? TryExecutionResult.falsified(replayable(result.throwable().orElseGet(AssertionError::new), c))
+                : result;
+    }
+
+    private static AssertionError replayable(Throwable failure, Conv2dCase c) {
+        String message = failure instanceof AssertionError ? failure.getMessage() : failure.toString();
+        AssertionError replayable = new AssertionError(message + "\n    -D" + PROPERTY + "=\"" + c + "\"", failure);
+        replayable.setStackTrace(failure.getStackTrace()); // by which jqwik sees, while it shrinks, that a failure is still the same
+        return replayable;
+    }
+
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
+    }
+}
