@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lanewise.bench.lecture;
+
+import org.jspecify.annotations.NullMarked;
