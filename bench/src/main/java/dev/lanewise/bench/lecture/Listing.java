@@ -42,7 +42,7 @@ final class Listing {
     }
 
     /**
-     * Shows the lines up to the end of a statement, and its result.
+     * Shows the lines from the last statement shown to the end of this one, and its result.
      *
      * @param line where the statement begins, counted from 1
      */
@@ -55,13 +55,5 @@ final class Listing {
             out.println(source.get(next).isBlank() ? "" : source.get(next).substring(INDENT));
         }
         result.lines().forEach(text -> out.println(text.isEmpty() ? "//" : "//  " + text));
-        out.println();
-        skipBlankLines();
-    }
-
-    private void skipBlankLines() {
-        while (source.get(next).isBlank()) {
-            next++;
-        }
     }
 }

@@ -28,6 +28,7 @@ abstract class Section {
         out.println();
         listing = new Listing(getClass(), out);
         run();
+        out.println();
     }
 
     /** Shows a tensor as PyTorch prints it. */
