@@ -4,6 +4,8 @@ import dev.lanewise.bench.conv.ConvContest;
 import dev.lanewise.bench.conv.ConvPeer;
 import dev.lanewise.bench.conv.ConvSuite;
 import dev.lanewise.bench.conv.NetworkSuite;
+import dev.lanewise.bench.gemm.GemmPeer;
+import dev.lanewise.bench.gemm.GemmSuite;
 import dev.lanewise.bench.io.Failure;
 import dev.lanewise.bench.layers.Layer;
 import dev.lanewise.bench.layers.LayerList;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     private static final String CONV = "conv";
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", defaultValue = CONV, description = "conv (default): single layers; networks: all convolutions of a network")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", defaultValue = CONV, description = "conv (default): single layers; networks: all convolutions of a network; gemm: matrix products")
     private String suite = CONV;
 
     @Option(names = "--threads", paramLabel = "T", defaultValue = "1", description = "threads of each contestant; default 1")
@@ -60,6 +62,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--algorithm", paramLabel = "NAME", description = "conv: one of Lanewise's algorithms (see info) instead of its own choice")
     private @Nullable String algorithm;
+
+    @Option(names = "--type", paramLabel = "TYPE", defaultValue = "float32", description = "gemm: float32 (default) or float64")
+    private String type = "float32";
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "15", description = "how often each contestant has its turn; default 15")
     private int rounds = 15;
@@ -109,13 +114,24 @@ public final class BenchCommand implements Callable<Integer> {
         return switch (suite) {
             case CONV -> new ConvSuite(layers(), contest(workers), runner);
             case "networks" -> new NetworkSuite(contest(workers), runner);
-            default -> throw new IllegalArgumentException("unknown suite '" + suite + "', expected conv or networks");
+            case "gemm" -> new GemmSuite(workers, dtype(),
+                    Peers.select(ServiceLoader.load(GemmPeer.class), GemmPeer::name, against), runner);
+            default ->
+                throw new IllegalArgumentException("unknown suite '" + suite + "', expected conv, networks or gemm");
         };
     }
 
     private ConvContest contest(Workers workers) {
         return new ConvContest(workers, Peers.select(ServiceLoader.load(ConvPeer.class), ConvPeer::name, against),
                 new PeakContestant(workers, DType.FLOAT32), algorithm);
+    }
+
+    private DType dtype() {
+        return switch (type) {
+            case "float32" -> DType.FLOAT32;
+            case "float64" -> DType.FLOAT64;
+            default -> throw new IllegalArgumentException("--type=" + type + ": expected float32 or float64");
+        };
     }
 
     private List<Layer> layers() throws IOException {

@@ -9,22 +9,30 @@ public final class TextTable {
     private static final String NAME = "%-32s";
     private final PrintWriter out;
     private final List<String> peers;
+    private boolean begun;
 
     /**
-     * Prints the head.
+     * An empty table.
      *
      * @param peers the columns' names
      */
     public TextTable(PrintWriter out, List<String> peers) {
         this.out = out;
         this.peers = peers;
+    }
+
+    private void head() {
         StringBuilder head = new StringBuilder(String.format(NAME + " %8s %6s", "", "GFLOP/s", "peak"));
         peers.forEach(peer -> head.append(String.format(" %14s", peer)));
         line(head);
+        begun = true;
     }
 
     /** Prints a row: Lanewise's speed, its share of the peak, and how many times as fast as each peer it is. */
     public void row(Row row) {
+        if (!begun) {
+            head();
+        }
         StringBuilder line = new StringBuilder(
                 String.format(Locale.ROOT, NAME + " %8.1f %5.1f%%", row.name(), row.gflops(),
                         100 * row.fractionOfPeak().median()));
@@ -49,7 +57,9 @@ public final class TextTable {
     private void mean(String name, List<Row> rows) {
         StringBuilder line = new StringBuilder(String.format(NAME + " %15s", "geometric mean, " + name, ""));
         peers.forEach(
-                peer -> line.append(String.format(Locale.ROOT, " %7.2f       ", Averages.geomean(rows, peer))));
+                peer -> line.append(rows.stream().anyMatch(row -> row.peer(peer).isPresent())
+                        ? String.format(Locale.ROOT, " %7.2f       ", Averages.geomean(rows, peer))
+                        : String.format(" %14s", "-")));
         line(line.append(String.format(Locale.ROOT, "  to the fastest %.2f, at worst %.2f",
                 Averages.geomeanVsBest(rows), Averages.minVsBest(rows))));
     }
