@@ -9,6 +9,8 @@ import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.conv.Algorithm;
 import dev.lanewise.simd.conv.SimdPlan;
 import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.environment.VectorWidth;
+import dev.lanewise.simd.gemm.RegisterTile;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ public final class SimdProvider implements Conv2dProvider {
 
     @Override
     public String describe() {
-        return VectorEnvironment.describe();
+        VectorWidth.shape(); // a wrong width shows here, before a class initializer meets it
+        return VectorEnvironment.describe() + ", " + RegisterTile.describe();
     }
 
     @Override

@@ -17,19 +17,17 @@ public final class InfoCommand implements Runnable {
 
     @Override
     public void run() {
+        Conv2dProvider chosen = Conv2dProviders.chosen(); // first: what cannot be had is an error, with nothing printed
         PrintWriter out = Console.out(spec);
-        Runtime runtime = Runtime.getRuntime();
         line(out, "JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + ", "
                 + System.getProperty("java.vm.vendor"));
         line(out, "OS", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch"));
-        line(out, "CPU", Machine.processor() + ", " + runtime.availableProcessors() + " logical processors");
-        line(out, "heap", "up to " + (runtime.maxMemory() >> 20) + " MiB");
-        Conv2dProvider chosen = Conv2dProviders.chosen();
-        line(out, "provider", chosen.name());
-        line(out, "found", chosen.describe());
+        line(out, "CPU", Machine.processor() + ", " + Runtime.getRuntime().availableProcessors() + " logical processors");
+        line(out, "heap", "up to " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+        line(out, "provider", chosen.describe());
         line(out, "algorithms", String.join(", ", chosen.algorithms()));
-        line(out, "summary", Conv2dProviders.describe());
+        line(out, "report", Conv2dProviders.describe());
     }
 
     private static void line(PrintWriter out, String name, String value) {

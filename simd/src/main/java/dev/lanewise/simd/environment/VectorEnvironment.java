@@ -1,21 +1,17 @@
 package dev.lanewise.simd.environment;
 
 import dev.lanewise.core.platform.HotSpot;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * How wide vectors are and how many registers hold them: decided once per JVM, here and nowhere else.
  *
- * <p>The width is what the JVM prefers, or what {@code -Dlanewise.vectorBits=128|256|512} says. Results are the same bits at
+ * <p>The width is what the JVM prefers, or what {@code -Dlanewise.vectorBits=128|256|512} says ({@link VectorWidth}). Results are the same bits at
  * every width. The species are {@code static final}, without which C2 does not compile vector code to vector instructions.
  */
 public final class VectorEnvironment {
-    /** The property that forces a width, in bits. */
-    public static final String BITS_PROPERTY = "lanewise.vectorBits";
-    private static final VectorShape SHAPE = shape();
+    private static final VectorShape SHAPE = VectorWidth.shape();
     /** The float32 vectors that all kernels use. */
     public static final VectorSpecies<Float> FLOAT_SPECIES = VectorSpecies.of(float.class, SHAPE);
     /** The float64 vectors that all kernels use. */
@@ -24,25 +20,6 @@ public final class VectorEnvironment {
     public static final int REGISTERS = HotSpot.vectorRegisters();
 
     private VectorEnvironment() {
-    }
-
-    private static VectorShape shape() {
-        int available = Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(),
-                DoubleVector.SPECIES_PREFERRED.vectorBitSize());
-        String forced = System.getProperty(BITS_PROPERTY);
-        if (forced == null) {
-            return VectorShape.forBitSize(Math.min(available, 512)); // kernels are written for up to 512 bits
-        }
-        int bits = switch (forced) {
-            case "128", "256", "512" -> Integer.parseInt(forced);
-            default ->
-                throw new IllegalStateException("-D" + BITS_PROPERTY + "=" + forced + ": expected 128, 256 or 512");
-        };
-        if (bits > available) {
-            throw new IllegalStateException(
-                    "-D" + BITS_PROPERTY + "=" + bits + ": this JVM's vectors have " + available + " bits");
-        }
-        return VectorShape.forBitSize(bits);
     }
 
     /** One line for a support ticket. */

@@ -1,5 +1,6 @@
 package dev.lanewise.simd.gemm;
 
+import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.simd.environment.VectorEnvironment;
 
 /**
@@ -25,5 +26,11 @@ public final class RegisterTile {
      */
     public static int panelRows(int m) {
         return Math.ceilDiv(m, Math.max(Math.ceilDiv(m, ROWS), 1));
+    }
+
+    /** The block sizes, in BLIS's words. */
+    public static String describe() {
+        return "MR " + ROWS + ", NR " + VECTORS * VectorEnvironment.FLOAT_SPECIES.length() + " (float32) or "
+                + VECTORS * VectorEnvironment.DOUBLE_SPECIES.length() + " (float64), KC " + NumericsContract.KC;
     }
 }

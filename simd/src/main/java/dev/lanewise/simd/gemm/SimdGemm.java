@@ -6,6 +6,7 @@ import dev.lanewise.core.gemm.PackedMatrix;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.environment.VectorWidth;
 
 /**
  * Matrix multiplication on the Vector API. Found by {@link java.util.ServiceLoader}; programs use it through {@link dev.lanewise.core.gemm.Gemm}.
@@ -24,7 +25,8 @@ public final class SimdGemm implements GemmProvider {
 
     @Override
     public String describe() {
-        return VectorEnvironment.describe();
+        VectorWidth.shape(); // a wrong width shows here, before a class initializer meets it
+        return VectorEnvironment.describe() + ", " + RegisterTile.describe();
     }
 
     @Override
