@@ -28,7 +28,8 @@ public final class Failure {
     }
 
     private static String file(FileSystemException e, String otherwise) {
-        return oneLine(e.getFile() + ": " + (e.getReason() == null ? otherwise : e.getReason()));
+        String file = e.getFile() == null || e.getFile().isEmpty() ? "''" : e.getFile();
+        return oneLine(file + ": " + (e.getReason() == null ? otherwise : e.getReason()));
     }
 
     /** The text with each run of white space as one space. */

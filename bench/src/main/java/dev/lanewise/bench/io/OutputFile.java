@@ -56,9 +56,21 @@ public final class OutputFile implements AutoCloseable {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new NoSuchFileException(String.valueOf(folder), null, "there is no such folder");
         }
-        Path name = folder.resolve(
-                "." + target.getFileName() + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
-        return Files.createFile(name);
+        String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        try {
+            return Files.createFile(folder.resolve("." + target.getFileName() + "." + unique + ".tmp"));
+        } catch (IOException e) {
+            throw cannotBeWritten(target, e);
+        }
+    }
+
+    /** The user has not heard of the file beside. */
+    private static FileSystemException cannotBeWritten(Path target, IOException cause) {
+        String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+        FileSystemException exception = new FileSystemException(target.toString(), null,
+                "cannot be written" + (reason == null ? "" : ": " + reason));
+        exception.initCause(cause);
+        return exception;
     }
 
     /**
@@ -67,9 +79,17 @@ public final class OutputFile implements AutoCloseable {
      * @throws IOException if that fails; what was there before is still there then, unless it is a device or a pipe
      */
     public void replace(Content content) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-            content.writeTo(out);
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                content.writeTo(out);
+            }
+            putInPlace();
+        } catch (IOException e) {
+            throw cannotBeWritten(target, e);
         }
+    }
+
+    private void putInPlace() throws IOException {
         if (special) {
             try (OutputStream out = Files.newOutputStream(target)) {
                 Files.copy(temporary, out);

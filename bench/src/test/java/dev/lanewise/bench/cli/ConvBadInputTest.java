@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bad input ends with exit code 2 and one line; the output that was there stays as it was, and nothing is left beside it. */
@@ -128,6 +130,16 @@ class ConvBadInputTest {
                 .failsWith("there is no such folder");
         CommandLineRun.of("conv", "--input", x, "--weight", w, "--output", x.resolve("y.npy"))
                 .failsWith("there is no such folder");
+        CommandLineRun.of("conv", "--input", x, "--weight", w, "--output", "").failsWith("'': is a folder");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDiskThatIsFull() {
+        CommandLineRun.of("conv", "--input", x, "--weight", w, "--output", "/dev/full")
+                .failsWith("/dev/full: cannot be written: No space left on device");
+        CommandLineRun.of("conv", "--input", x, "--weight", w, "--output", "/proc/y.npy")
+                .failsWith("lanewise: /proc/y.npy: cannot be written");
     }
 
     /** More than any heap here: the sizes are legal, so it fails where y is allocated. */
