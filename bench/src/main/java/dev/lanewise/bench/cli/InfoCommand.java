@@ -23,7 +23,8 @@ public final class InfoCommand implements Runnable {
                 + System.getProperty("java.vm.vendor"));
         line(out, "OS", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch"));
-        line(out, "CPU", Machine.processor() + ", " + Runtime.getRuntime().availableProcessors() + " logical processors");
+        line(out, "CPU",
+                Machine.processor() + ", " + Runtime.getRuntime().availableProcessors() + " logical processors");
         line(out, "heap", "up to " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
         line(out, "provider", chosen.describe());
         line(out, "algorithms", String.join(", ", chosen.algorithms()));
