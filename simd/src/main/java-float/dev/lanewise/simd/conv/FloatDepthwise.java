@@ -24,6 +24,8 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final float[] bias;
     private final int size;
     private final int stride;
+    private final int rowPitch;
+    private final int phasePitch;
     private final int kernelRows;
     private final int blockRows;
     private final int blocks;
@@ -34,10 +36,12 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.stride = shape.rows().stride();
         this.weights = weight.copy().floats();
         this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
-        this.padded = new FloatPaddedRows(shape, LANES);
+        this.phasePitch = Math.max(shape.columns().output(), LANES) + (size - 1) / stride;
+        this.rowPitch = phasePitch * stride;
+        this.padded = new FloatPaddedRows(shape, rowPitch, phasePitch, phasePitch);
         this.kernelRows = FloatDepthwiseKernels.rows(size, stride);
         int outputRows = shape.rows().output();
-        int fitting = (MAX_ELEMENTS / padded.rowPitch() - size) / stride + 1;
+        int fitting = (MAX_ELEMENTS / rowPitch - size) / stride + 1;
         int whole = Math.max(fitting / kernelRows, 1) * kernelRows;
         this.blockRows = Math.min(whole, outputRows);
         this.blocks = Math.ceilDiv(shape.rows().output(), blockRows);
@@ -62,7 +66,7 @@ final class FloatDepthwise implements ConvAlgorithm {
     }
 
     private int inputLength() {
-        return ((blockRows - 1) * stride + size) * padded.rowPitch() + LANES;
+        return ((blockRows - 1) * stride + size) * rowPitch + LANES;
     }
 
     private int outputLength() {
@@ -108,7 +112,7 @@ final class FloatDepthwise implements ConvAlgorithm {
             int n = index / blocks / shape.groups();
             int count = Math.min(blockRows, shape.rows().output() - first);
             float[] input = inputs[worker];
-            padded.copy(xArray, x, x.offset + n * x.image + group * x.channel, first * stride,
+            padded.copy(xArray, x, x.offset + n * x.image + group * x.channel, first * stride, 1,
                     (count - 1) * stride + size, input, 0);
             int m = shape.groupOutputChannels();
             int width = shape.columns().output();
@@ -126,7 +130,7 @@ final class FloatDepthwise implements ConvAlgorithm {
         private void rows(int channel, int count, float[] input, float[] to, int at, int ld) {
             int rows = count >= kernelRows ? kernelRows : 1;
             FloatDepthwiseKernels.run(size, stride, rows, weights, channel * size * size, bias[channel], input, 0,
-                    padded.rowPitch(), padded.phasePitch(), to, at, ld, count,
+                    rowPitch, phasePitch, to, at, ld, count,
                     Math.max(shape.columns().output(), LANES));
         }
 

@@ -1,13 +1,10 @@
 package dev.lanewise.simd.conv;
 
-import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
-import dev.lanewise.core.conv.PaddingMode;
 import dev.lanewise.core.conv.TapFold;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.gemm.FloatPackedA;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +23,7 @@ final class FloatDirect implements ConvAlgorithm {
     private final int[] offsets;
     private final float[] packedWeights;
     private final float[] bias;
-    private final int[] rowSources;
-    private final int[] columnSources;
+    private final FloatPaddedRows padded;
     private final int blocks;
     private final int ldc;
 
@@ -40,8 +36,7 @@ final class FloatDirect implements ConvAlgorithm {
         this.offsets = image.tapOffsets();
         this.packedWeights = FloatPackedA.packGroups(weight, shape.groups(), m, k, tile.rows());
         this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
-        this.rowSources = shape.rows().sources(shape.paddingMode());
-        this.columnSources = shape.columns().sources(shape.paddingMode());
+        this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
         this.blocks = Math.ceilDiv(shape.rows().output(), image.blockRows);
         this.ldc = Math.ceilDiv((image.blockRows - 1) * image.ld + shape.columns().output(), LANES) * LANES
                 + tile.vectors() * LANES;
@@ -104,38 +99,17 @@ final class FloatDirect implements ConvAlgorithm {
             copyOut(n, group, first, count, outputs[worker]);
         }
 
+        /** The zeros between rows are there from the beginning, and stay. */
         private void copyIn(int n, int group, int first, int count, float[] to) {
-            Conv2dAxis rows = shape.rows();
-            int padded = (count - 1) * rows.stride() + rows.span();
+            int step = shape.rows().stride();
+            int phases = Math.min(step, shape.rows().span());
+            int overlap = (shape.rows().span() - 1) / step;
             for (int c = 0; c < shape.groupInputChannels(); c++) {
                 int plane = x.offset + n * x.image + (group * shape.groupInputChannels() + c) * x.channel;
-                for (int u = 0; u < padded; u++) {
-                    int row = rowSources[first * rows.stride() + u];
-                    for (int phase = 0; phase < shape.columns().stride(); phase++) {
-                        copyRow(row, plane + row * x.row, phase, to, image.position(c, u, phase));
-                    }
-                }
-            }
-        }
-
-        /** One phase of one padded row; the zeros between rows are there from the beginning, and stay. */
-        private void copyRow(int row, int from, int phase, float[] to, int at) {
-            Conv2dAxis columns = shape.columns();
-            if (row == Conv2dAxis.ZERO) {
-                Arrays.fill(to, at, at + image.ld, 0);
-            } else if (columns.stride() == 1 && x.column == 1 && shape.paddingMode() == PaddingMode.ZEROS) {
-                int start = Math.max(columns.before(), 0);
-                int source = start - columns.before();
-                int length = Math.min(columns.input() - source, columns.output() + columns.span() - 1 - start);
-                if (length > 0) {
-                    System.arraycopy(xArray, from + source, to, at + start, length);
-                }
-            } else {
-                int step = columns.stride();
-                int end = Math.min(image.ld, Math.ceilDiv(columnSources.length - phase, step));
-                for (int i = 0; i < end; i++) {
-                    int column = columnSources[phase + i * step];
-                    to[at + i] = column == Conv2dAxis.ZERO ? 0 : xArray[from + column * x.column];
+                for (int phase = 0; phase < phases; phase++) {
+                    int firstRow = first * step + phase;
+                    int rows = Math.min(count + overlap, Math.ceilDiv(shape.rows().padded() - firstRow, step));
+                    padded.copy(xArray, x, plane, firstRow, step, rows, to, image.position(c, phase, 0));
                 }
             }
         }
@@ -168,15 +142,14 @@ final class FloatDirect implements ConvAlgorithm {
             int width = shape.columns().output();
             for (int i = 0; i < shape.groupOutputChannels(); i++) {
                 int plane = y.offset + n * y.image + (group * shape.groupOutputChannels() + i) * y.channel;
+                int to = plane + first * y.row;
+                if (y.column == 1) {
+                    FloatRows.copy(output, i * ldc, image.ld, yArray, to, y.row, width, count);
+                    continue;
+                }
                 for (int p = 0; p < count; p++) {
-                    int from = i * ldc + p * image.ld;
-                    int to = plane + (first + p) * y.row;
-                    if (y.column == 1) {
-                        System.arraycopy(output, from, yArray, to, width);
-                    } else {
-                        for (int q = 0; q < width; q++) {
-                            yArray[to + q * y.column] = output[from + q];
-                        }
+                    for (int q = 0; q < width; q++) {
+                        yArray[to + p * y.row + q * y.column] = output[i * ldc + p * image.ld + q];
                     }
                 }
             }

@@ -6,15 +6,18 @@ import dev.lanewise.core.conv.PaddingMode;
 import java.util.Arrays;
 
 /**
- * Copies rows of the padded image, each split into the phases of the column stride: row u, phase v, place i holds padded pixel
- * (u, i*stride + v).
+ * Copies rows of the padded image, each split into the phases of the column stride: phase v, place i of a row holds padded pixel
+ * i*stride + v.
  */
 final class FloatPaddedRows {
-    private final Conv2dShape shape;
+    private final Conv2dAxis rows;
+    private final Conv2dAxis columns;
+    private final PaddingMode mode;
     private final int[] rowSources;
     private final int[] columnSources;
-    private final int phasePitch;
     private final int rowPitch;
+    private final int phasePitch;
+    private final int rowLength;
     /** The padded pixels of a row that come from the image one by one: where they begin, from which column, how many. */
     private final int start;
     private final int source;
@@ -23,74 +26,76 @@ final class FloatPaddedRows {
     /**
      * Rows of this convolution's padded image.
      *
-     * @param slack elements that a kernel may read behind the last output's pixels
+     * @param rowPitch elements from a copied row to the next
+     * @param phasePitch elements from a phase of a row to the next
+     * @param rowLength elements of a row's phase that are cleared where the row is padding
      */
-    FloatPaddedRows(Conv2dShape shape, int slack) {
-        this.shape = shape;
-        Conv2dAxis columns = shape.columns();
-        this.rowSources = shape.rows().sources(shape.paddingMode());
-        this.columnSources = columns.sources(shape.paddingMode());
-        this.phasePitch = Math.max(columns.output(), slack) + (columns.span() - 1) / columns.stride();
-        this.rowPitch = phasePitch * columns.stride();
+    FloatPaddedRows(Conv2dShape shape, int rowPitch, int phasePitch, int rowLength) {
+        this.rows = shape.rows();
+        this.columns = shape.columns();
+        this.mode = shape.paddingMode();
+        this.rowSources = rows.sources(mode);
+        this.columnSources = columns.sources(mode);
+        this.rowPitch = rowPitch;
+        this.phasePitch = phasePitch;
+        this.rowLength = rowLength;
         this.start = Math.max(columns.before(), 0);
         this.source = start - columns.before();
         int needed = (columns.output() - 1) * columns.stride() + columns.span();
         this.length = Math.max(Math.min(columns.input() - source, needed - start), 0);
     }
 
-    int rowPitch() {
-        return rowPitch;
-    }
-
-    int phasePitch() {
-        return phasePitch;
-    }
-
     /**
-     * Copies.
+     * Copies padded rows {@code first, first + step, ...}.
      *
      * @param plane where the plane of x begins in its array
-     * @param first the first padded row
      * @param count how many
-     * @param to receives row {@code first + u} at {@code at + u*rowPitch}; what is not a pixel there must be 0 before, and stays
+     * @param to receives the rows, the first at {@code at}; what is not a pixel there must be 0 before, and stays
      */
-    void copy(float[] x, Layout layout, int plane, int first, int count, float[] to, int at) {
-        int step = shape.columns().stride();
-        if (layout.column != 1 || shape.paddingMode() != PaddingMode.ZEROS || step > 2) {
-            gather(x, layout, plane, first, count, to, at);
+    void copy(float[] x, Layout layout, int plane, int first, int step, int count, float[] to, int at) {
+        if (layout.column != 1 || mode != PaddingMode.ZEROS || columns.stride() > 2) {
+            gather(x, layout, plane, first, step, count, to, at);
             return;
         }
-        int inside = Math.clamp((long) shape.rows().before() - first, 0, count); // the first row that is in the image
-        int outside = Math.clamp((long) shape.rows().before() + shape.rows().input() - first, inside, count);
-        Arrays.fill(to, at, at + inside * rowPitch, 0);
-        Arrays.fill(to, at + outside * rowPitch, at + count * rowPitch, 0);
+        int inside = Math.clamp(Math.ceilDiv(rows.before() - first, step), 0, count); // the first row that is in the image
+        int outside = Math.clamp(Math.ceilDiv(rows.before() + rows.input() - first, step), inside, count);
+        clear(to, at, 0, inside);
+        clear(to, at, outside, count);
         if (length == 0 || inside == outside) {
             return;
         }
-        int from = plane + rowSources[first + inside] * layout.row + source;
+        int from = plane + rowSources[first + inside * step] * layout.row + source;
         int target = at + inside * rowPitch;
-        if (step == 1) {
-            FloatRows.copy(x, from, layout.row, to, target + start, rowPitch, length, outside - inside);
+        if (columns.stride() == 1) {
+            FloatRows.copy(x, from, step * layout.row, to, target + start, rowPitch, length, outside - inside);
             return;
         }
         int even = target + start % 2 * phasePitch + start / 2;
         int odd = target + (start + 1) % 2 * phasePitch + (start + 1) / 2;
         for (int u = 0; u < outside - inside; u++) {
-            FloatRows.split(x, from + u * layout.row, to, even + u * rowPitch, odd + u * rowPitch, length);
+            FloatRows.split(x, from + u * step * layout.row, to, even + u * rowPitch, odd + u * rowPitch, length);
+        }
+    }
+
+    private void clear(float[] to, int at, int fromRow, int toRow) {
+        for (int u = fromRow; u < toRow; u++) {
+            for (int v = 0; v < columns.stride(); v++) {
+                int row = at + u * rowPitch + v * phasePitch;
+                Arrays.fill(to, row, row + rowLength, 0);
+            }
         }
     }
 
     /** Any padding mode, any strides: pixel by pixel. */
-    private void gather(float[] x, Layout layout, int plane, int first, int count, float[] to, int at) {
-        int step = shape.columns().stride();
+    private void gather(float[] x, Layout layout, int plane, int first, int step, int count, float[] to, int at) {
         for (int u = 0; u < count; u++) {
-            int row = rowSources[first + u];
+            int row = rowSources[first + u * step];
             for (int v = 0; v < columnSources.length; v++) {
                 int column = columnSources[v];
-                int place = v / step;
-                if (place < phasePitch) {
+                int place = v / columns.stride();
+                if (place < rowLength) {
                     boolean zero = row == Conv2dAxis.ZERO || column == Conv2dAxis.ZERO;
-                    to[at + u * rowPitch + v % step * phasePitch + place] = zero
+                    to[at + u * rowPitch + v % columns.stride() * phasePitch + place] = zero
                             ? 0
                             : x[plane + row * layout.row + column * layout.column];
                 }

@@ -19,7 +19,7 @@ final class PhasedImage {
     /** Elements from an output row to the next. */
     final int ld;
     /** Elements of one phase of one channel. */
-    private final int phaseLength;
+    final int phaseLength;
     /** Elements of one channel. */
     final int channelLength;
 
