@@ -2,7 +2,6 @@ package dev.lanewise.bench.report;
 
 import dev.lanewise.bench.paired.Contestant;
 import dev.lanewise.bench.paired.PairedRunner;
-import dev.lanewise.bench.paired.PeakContestant;
 import dev.lanewise.bench.paired.Rounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,9 @@ import java.util.List;
  * @param peak what the cores can do at most
  */
 public record Comparison(String name, String group, double bytes, Contestant ours, String algorithm,
-        List<Rival> rivals, PeakContestant peak) {
+        List<Rival> rivals, Contestant peak) {
+    private static final double DISTURBED = 0.1;
+    private static final int ATTEMPTS = 3;
 
     /**
      * A peer, ready to run.
@@ -36,8 +37,20 @@ public record Comparison(String name, String group, double bytes, Contestant our
         rivals = List.copyOf(rivals);
     }
 
-    /** Runs the rounds. */
+    /**
+     * Runs the rounds, again where they were disturbed: a row with a spread above 10 % is measured up to
+     * three times, and the one with the smallest spreads is kept, whatever its ratios are.
+     */
     public Row run(PairedRunner runner) {
+        Row best = attempt(runner);
+        for (int i = 1; i < ATTEMPTS && best.widestSpread() > DISTURBED; i++) {
+            Row again = attempt(runner);
+            best = again.widestSpread() < best.widestSpread() ? again : best;
+        }
+        return best;
+    }
+
+    private Row attempt(PairedRunner runner) {
         List<Contestant> all = new ArrayList<>(List.of(ours, peak));
         rivals.forEach(rival -> all.add(rival.contestant));
         Rounds rounds = runner.run(all);
@@ -46,7 +59,6 @@ public record Comparison(String name, String group, double bytes, Contestant our
                         rounds.ratio(ours, rival.contestant), rival.algorithm))
                 .toList();
         return new Row(name, group, ours.flops(), bytes, rounds.gflops(ours), rounds.gflops(peak),
-                rounds.share(ours, peak),
-                algorithm, peers);
+                rounds.share(ours, peak), algorithm, peers);
     }
 }

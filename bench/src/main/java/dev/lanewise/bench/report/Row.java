@@ -38,6 +38,11 @@ public record Row(String name, String group, double flops, double bytes, double 
     public record Peer(String name, boolean sameJob, double gflops, Ratio ratio, String algorithm) {
     }
 
+    /** The largest spread, of the share of the peak and of all ratios. */
+    public double widestSpread() {
+        return peers.stream().mapToDouble(peer -> peer.ratio.spread()).reduce(fractionOfPeak.spread(), Math::max);
+    }
+
     /** Floating-point operations per byte that has to be moved. */
     public double intensity() {
         return flops / bytes;
