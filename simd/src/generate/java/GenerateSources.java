@@ -56,6 +56,7 @@ class GenerateSources {
         }
         twins(output, MicroKernels.FILE, MicroKernels.text(), written);
         twins(output, DirectKernels.FILE, DirectKernels.text(), written);
+        twins(output, ChannelKernels.FILE, ChannelKernels.text(), written);
         twins(output, DepthwiseKernels.FILE, DepthwiseKernels.text(), written);
         for (Path file : javaFiles(output)) {
             if (!written.contains(file)) {

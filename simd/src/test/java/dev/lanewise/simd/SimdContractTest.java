@@ -70,6 +70,13 @@ class SimdContractTest {
         }
     }
 
+    @Group
+    class DirectChannels extends Forced {
+        DirectChannels() {
+            super("DIRECT_CHANNELS");
+        }
+    }
+
     /** A new algorithm comes with a group of its own here. */
     @Example
     void everyAlgorithmIsForcedOnce() {

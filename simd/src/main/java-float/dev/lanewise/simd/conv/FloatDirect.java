@@ -1,7 +1,7 @@
 package dev.lanewise.simd.conv;
 
 import dev.lanewise.core.conv.Conv2dShape;
-import dev.lanewise.core.conv.TapFold;
+import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.gemm.FloatPackedA;
@@ -94,32 +94,17 @@ final class FloatDirect implements ConvAlgorithm {
             int group = index / blocks % shape.groups();
             int n = index / blocks / shape.groups();
             int count = Math.min(image.blockRows, shape.rows().output() - first);
-            copyIn(n, group, first, count, inputs[worker]);
+            padded.copyBlock(image, xArray, x, n, group, first, count, inputs[worker]);
             multiply(group, (count - 1) * image.ld + shape.columns().output(), inputs[worker], outputs[worker]);
             copyOut(n, group, first, count, outputs[worker]);
-        }
-
-        /** The zeros between rows are there from the beginning, and stay. */
-        private void copyIn(int n, int group, int first, int count, float[] to) {
-            int step = shape.rows().stride();
-            int phases = Math.min(step, shape.rows().span());
-            int overlap = (shape.rows().span() - 1) / step;
-            for (int c = 0; c < shape.groupInputChannels(); c++) {
-                int plane = x.offset + n * x.image + (group * shape.groupInputChannels() + c) * x.channel;
-                for (int phase = 0; phase < phases; phase++) {
-                    int firstRow = first * step + phase;
-                    int rows = Math.min(count + overlap, Math.ceilDiv(shape.rows().padded() - firstRow, step));
-                    padded.copy(xArray, x, plane, firstRow, step, rows, to, image.position(c, phase, 0));
-                }
-            }
         }
 
         private void multiply(int group, int pixels, float[] input, float[] output) {
             int m = shape.groupOutputChannels();
             int weights = group * m * shape.taps();
             int vectors = Math.ceilDiv(pixels, LANES);
-            for (int k0 = 0; k0 < shape.taps(); k0 += TapFold.BLOCK) {
-                int k1 = Math.min(k0 + TapFold.BLOCK, shape.taps());
+            for (int k0 = 0; k0 < shape.taps(); k0 += NumericsContract.KC) {
+                int k1 = Math.min(k0 + NumericsContract.KC, shape.taps());
                 for (int v = 0; v < vectors; v += tile.vectors()) {
                     int wide = tile.vectorsFor(vectors - v);
                     for (int i = 0; i < m; i += tile.rows()) {

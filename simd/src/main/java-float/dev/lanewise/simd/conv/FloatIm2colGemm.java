@@ -1,7 +1,7 @@
 package dev.lanewise.simd.conv;
 
 import dev.lanewise.core.conv.Conv2dShape;
-import dev.lanewise.core.conv.TapFold;
+import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.gemm.FloatMicroKernels;
@@ -56,7 +56,7 @@ final class FloatIm2colGemm implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (Math.min(shape.taps(), TapFold.BLOCK) * ldb + RegisterTile.ROWS * NR);
+        return (long) Float.BYTES * (Math.min(shape.taps(), NumericsContract.KC) * ldb + RegisterTile.ROWS * NR);
     }
 
     private final class Run extends ConvRun {
@@ -66,7 +66,7 @@ final class FloatIm2colGemm implements ConvAlgorithm {
         private float[] yArray = NONE;
 
         Run(int parallelism) {
-            panels = new float[parallelism][Math.min(shape.taps(), TapFold.BLOCK) * ldb];
+            panels = new float[parallelism][Math.min(shape.taps(), NumericsContract.KC) * ldb];
             tiles = new float[parallelism][RegisterTile.ROWS * NR];
         }
 
@@ -94,8 +94,8 @@ final class FloatIm2colGemm implements ConvAlgorithm {
             int n = index / blocks / shape.groups();
             int first = block * pixels;
             int count = Math.min(pixels, shape.outputPixels() - first);
-            for (int k0 = 0; k0 < shape.taps(); k0 += TapFold.BLOCK) {
-                int kc = Math.min(TapFold.BLOCK, shape.taps() - k0);
+            for (int k0 = 0; k0 < shape.taps(); k0 += NumericsContract.KC) {
+                int kc = Math.min(NumericsContract.KC, shape.taps() - k0);
                 FloatIm2col.pack(shape, rowSources, columnSources, xArray, x, n, group, k0, kc, first, count,
                         panels[worker], ldb);
                 multiply(n, group, k0, kc, first, count, panels[worker], tiles[worker]);

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * i*stride + v.
  */
 final class FloatPaddedRows {
+    private final int channels;
     private final Conv2dAxis rows;
     private final Conv2dAxis columns;
     private final PaddingMode mode;
@@ -31,6 +32,7 @@ final class FloatPaddedRows {
      * @param rowLength elements of a row's phase that are cleared where the row is padding
      */
     FloatPaddedRows(Conv2dShape shape, int rowPitch, int phasePitch, int rowLength) {
+        this.channels = shape.groupInputChannels();
         this.rows = shape.rows();
         this.columns = shape.columns();
         this.mode = shape.paddingMode();
@@ -43,6 +45,26 @@ final class FloatPaddedRows {
         this.source = start - columns.before();
         int needed = (columns.output() - 1) * columns.stride() + columns.span();
         this.length = Math.max(Math.min(columns.input() - source, needed - start), 0);
+    }
+
+    /**
+     * Copies what a block of output rows of one group in one image needs, all channels, into the layout of a {@link PhasedImage}.
+     *
+     * @param first the first output row
+     * @param count the number of output rows
+     */
+    void copyBlock(PhasedImage image, float[] x, Layout layout, int n, int group, int first, int count, float[] to) {
+        int step = rows.stride();
+        int phases = Math.min(step, rows.span());
+        int overlap = (rows.span() - 1) / step;
+        for (int c = 0; c < channels; c++) {
+            int plane = layout.offset + n * layout.image + (group * channels + c) * layout.channel;
+            for (int phase = 0; phase < phases; phase++) {
+                int firstRow = first * step + phase;
+                int present = Math.min(count + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
+                copy(x, layout, plane, firstRow, step, present, to, image.position(c, phase, 0));
+            }
+        }
     }
 
     /**

@@ -7,5 +7,7 @@ public enum Algorithm {
     /** Some output rows at a time: one input channel per group, square kernels of 3, 5 or 7, stride 1 or 2. */
     DEPTHWISE,
     /** Straight from a padded copy of some rows: any shape; no im2col, but the padding between rows is computed too. */
-    DIRECT
+    DIRECT,
+    /** As DIRECT, with lanes that are output channels: any shape; rows of any length fill their tiles, but results are transposed. */
+    DIRECT_CHANNELS
 }

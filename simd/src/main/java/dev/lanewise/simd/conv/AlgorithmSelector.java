@@ -11,48 +11,58 @@ final class AlgorithmSelector {
     record Choice(Algorithm algorithm, String reason) {
     }
 
+    /** Taps from which the transposition of the results costs less than vectors that are not full (3x3 with 128 channels). */
+    private static final int TRANSPOSE_PAYS = 1024;
+
     private AlgorithmSelector() {
     }
 
     /**
      * Chooses.
      *
+     * @param lanes the lanes of a vector of the shape's type
      * @param forced the name of an algorithm, or null
      * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
      */
-    static Choice select(Conv2dShape shape, @Nullable String forced) {
+    static Choice select(Conv2dShape shape, int lanes, @Nullable String forced) {
         if (forced != null) {
-            Algorithm algorithm = parse(forced);
-            if (!canCompute(algorithm, shape)) {
-                throw new IllegalArgumentException(
-                        "algorithm " + forced + " cannot compute " + shape.groupInputChannels()
-                                + " input channels per group with a kernel of " + shape.rows().kernel() + "x"
-                                + shape.columns().kernel() + ", stride "
-                                + shape.rows().stride() + "x" + shape.columns().stride() + " and dilation "
-                                + shape.rows().dilation() + "x"
-                                + shape.columns().dilation());
-            }
-            return new Choice(algorithm, "forced");
+            return new Choice(checked(parse(forced), shape), "forced");
         }
-        if (canCompute(Algorithm.DEPTHWISE, shape)) {
+        if (FloatDepthwise.canCompute(shape)) {
             return new Choice(Algorithm.DEPTHWISE, "one input channel per group, and a kernel of this size");
         }
         if (shape.rows().kernel() * shape.columns().kernel() == 1 && shape.groupInputChannels() > 1) {
             return new Choice(Algorithm.IM2COL_GEMM, "with a 1x1 kernel im2col copies each pixel once");
         }
-        if (wideRow(shape.columns()) > 1.3 * shape.columns().output()) {
+        if (shape.taps() >= TRANSPOSE_PAYS && shape.groupOutputChannels() >= 3 * lanes
+                && pixelsComputed(shape, lanes) > 1.1) {
+            return new Choice(Algorithm.DIRECT_CHANNELS,
+                    "the image is too small for vectors of pixels, and has many channels");
+        }
+        if (pixelsComputed(shape, 1) > 1.25) {
             return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
         }
         return new Choice(Algorithm.DIRECT, "x is copied once, not once per tap");
     }
 
-    private static boolean canCompute(Algorithm algorithm, Conv2dShape shape) {
-        return algorithm != Algorithm.DEPTHWISE || FloatDepthwise.canCompute(shape);
+    private static Algorithm checked(Algorithm algorithm, Conv2dShape shape) {
+        if (algorithm == Algorithm.DEPTHWISE && !FloatDepthwise.canCompute(shape)) {
+            Conv2dAxis rows = shape.rows();
+            Conv2dAxis columns = shape.columns();
+            throw new IllegalArgumentException(
+                    "algorithm " + algorithm + " cannot compute " + shape.groupInputChannels()
+                            + " input channels per group with a kernel of " + rows.kernel() + "x" + columns.kernel()
+                            + ", stride "
+                            + rows.stride() + "x" + columns.stride() + " and dilation " + rows.dilation() + "x"
+                            + columns.dilation());
+        }
+        return algorithm;
     }
 
-    /** The pixels that the direct algorithm computes for a row. */
-    private static int wideRow(Conv2dAxis columns) {
-        return columns.output() + (columns.span() - 1) / columns.stride();
+    /** What the direct algorithm computes in whole vectors along padded rows, as a multiple of the output's pixels. */
+    private static double pixelsComputed(Conv2dShape shape, int lanes) {
+        int run = (shape.rows().output() - 1) * new PhasedImage(shape, 0).ld + shape.columns().output();
+        return (double) Math.ceilDiv(run, lanes) * lanes / shape.outputPixels();
     }
 
     private static Algorithm parse(String forced) {

@@ -7,6 +7,7 @@ import dev.lanewise.core.conv.RunChecks;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
+import dev.lanewise.simd.environment.VectorEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: checks, the chosen algorithm with its packed weights, and a pool of runs. */
@@ -34,16 +35,25 @@ public final class SimdPlan implements Conv2dPlan {
      * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
      */
     public static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
-        AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, options.algorithm());
+        AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, lanes(shape.dtype()), options.algorithm());
         boolean single = shape.dtype() == DType.FLOAT32;
         ConvAlgorithm algorithm = switch (choice.algorithm()) {
             case IM2COL_GEMM ->
                 single ? new FloatIm2colGemm(shape, weight, bias) : new DoubleIm2colGemm(shape, weight, bias);
             case DEPTHWISE ->
                 single ? new FloatDepthwise(shape, weight, bias) : new DoubleDepthwise(shape, weight, bias);
+            case DIRECT_CHANNELS -> single
+                    ? new FloatDirectChannels(shape, weight, bias)
+                    : new DoubleDirectChannels(shape, weight, bias);
             case DIRECT -> single ? new FloatDirect(shape, weight, bias) : new DoubleDirect(shape, weight, bias);
         };
         return new SimdPlan(shape, choice, algorithm, options.workers());
+    }
+
+    private static int lanes(DType dtype) {
+        return dtype == DType.FLOAT32
+                ? VectorEnvironment.FLOAT_SPECIES.length()
+                : VectorEnvironment.DOUBLE_SPECIES.length();
     }
 
     @Override

@@ -1,0 +1,74 @@
+package dev.lanewise.simd.conv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.Conv2dSpec;
+import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table of what is chosen for which layer: {@code Cin, H = W, Cout, kernel, stride, padding, dilation, groups}. */
+class AlgorithmSelectorTest {
+    @ParameterizedTest
+    @CsvSource({
+        "3,   224, 64,   7, 2, 3, 1, 1,   16, DIRECT",
+        "64,  56,  64,   3, 1, 1, 1, 1,   16, DIRECT",
+        "64,  56,  256,  1, 1, 0, 1, 1,   16, IM2COL_GEMM",
+        "512, 28,  1024, 1, 2, 0, 1, 1,   16, IM2COL_GEMM",
+        "128, 28,  128,  3, 1, 1, 1, 1,   16, DIRECT",
+        "256, 14,  256,  3, 1, 1, 1, 1,   16, DIRECT_CHANNELS",
+        "256, 14,  256,  3, 1, 1, 1, 1,   4,  DIRECT",
+        "512, 7,   512,  3, 1, 1, 1, 1,   16, DIRECT_CHANNELS",
+        "512, 14,  512,  3, 1, 1, 1, 32,  16, DIRECT",
+        "144, 56,  144,  3, 1, 1, 1, 144, 16, DEPTHWISE",
+        "96,  112, 96,   3, 2, 1, 1, 96,  16, DEPTHWISE",
+        "96,  112, 192,  3, 2, 1, 1, 96,  16, DEPTHWISE",
+        "96,  56,  96,   3, 1, 2, 2, 96,  16, DIRECT",
+        "96,  56,  96,   1, 1, 0, 1, 96,  16, DIRECT",
+        "64,  33,  64,   3, 1, 12, 12, 1, 16, IM2COL_GEMM"})
+    void chooses(int channels, int size, int outputs, int kernel, int stride, int padding, int dilation, int groups,
+            int lanes,
+            Algorithm expected) {
+        Conv2dShape shape = shape(channels, size, outputs, kernel, stride, padding, dilation, groups);
+        assertEquals(expected, AlgorithmSelector.select(shape, lanes, null).algorithm());
+    }
+
+    @Test
+    void takesTheForcedOne() {
+        Conv2dShape shape = shape(8, 9, 8, 3, 1, 1, 1, 8);
+        for (Algorithm algorithm : Algorithm.values()) {
+            assertEquals(algorithm, AlgorithmSelector.select(shape, 16, algorithm.name()).algorithm());
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotCompute() {
+        Conv2dShape shape = shape(8, 9, 8, 3, 1, 1, 1, 4);
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> AlgorithmSelector.select(shape, 16, "DEPTHWISE")).getMessage();
+        assertEquals(
+                "algorithm DEPTHWISE cannot compute 2 input channels per group with a kernel of 3x3, stride 1x1 and dilation 1x1",
+                message);
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        Conv2dShape shape = shape(8, 9, 8, 3, 1, 1, 1, 1);
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> AlgorithmSelector.select(shape, 16, "WINOGRAD")).getMessage();
+        assertEquals("unknown algorithm WINOGRAD, expected one of [IM2COL_GEMM, DEPTHWISE, DIRECT, DIRECT_CHANNELS]",
+                message);
+    }
+
+    private static Conv2dShape shape(int channels, int size, int outputs, int kernel, int stride, int padding,
+            int dilation, int groups) {
+        Tensor weight = Tensor.zeros(DType.FLOAT32, outputs, channels / groups, kernel, kernel);
+        Conv2dSpec spec = Conv2dSpec.DEFAULT.withStride(stride).withPadding(padding).withDilation(dilation)
+                .withGroups(groups);
+        return Conv2dShape.of(DType.FLOAT32, new int[] {1, channels, size, size}, weight, null, spec);
+    }
+}
