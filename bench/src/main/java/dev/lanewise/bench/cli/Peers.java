@@ -23,6 +23,10 @@ final class Peers {
         }
         List<P> all = new ArrayList<>();
         available.forEach(all::add);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("--against=" + String.join(",", wanted)
+                    + ": no native library is on the class path; ./lanewise puts them there");
+        }
         for (String each : wanted) {
             List<P> matching = all.stream().filter(peer -> matches(name.apply(peer), each)).toList();
             if (matching.isEmpty()) {

@@ -16,8 +16,8 @@ import java.util.List;
  */
 public record LayerList(String name, List<Entry> entries) {
     /** The networks there are. */
-    public static final List<String> NAMES = List.of("resnet50", "resnext50", "mobilenetv2", "vgg16", "shufflenetv1",
-            "shufflenetv2", "deeplabv3");
+    public static final List<String> NAMES = List.of("resnet50", "resnext50", "mobilenetv2", "efficientnetb0", "vgg16",
+            "shufflenetv1", "shufflenetv2", "deeplabv3");
     /** One layer of each kind, from different networks. */
     public static final String KINDS = "conv";
 

@@ -40,7 +40,7 @@ class BenchCommandTest {
     @Test
     void badUsage() {
         CommandLineRun.of("bench", "nosuch").failsWith("unknown suite 'nosuch'");
-        CommandLineRun.of("bench", "--against", "nosuch").failsWith("unknown peer 'nosuch'");
+        CommandLineRun.of("bench", "--against", "nosuch").failsWith("no native library is on the class path");
         CommandLineRun.of("bench", "--filter", "nosuch").failsWith("contains 'nosuch'");
         CommandLineRun.of("bench", "--layer", "1,2,3").failsWith("'1,2,3'");
         CommandLineRun.of("bench", "--layer", "1,8,8,8,8,3,1,1,1,3").failsWith("expected weight to be divisible by 3");

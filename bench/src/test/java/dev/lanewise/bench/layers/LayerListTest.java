@@ -17,6 +17,7 @@ class LayerListTest {
      */
     @ParameterizedTest
     @CsvSource({"resnet50,53,4.089,2048000", "resnext50,53,4.230,2048000", "mobilenetv2,52,0.301,1280000",
+        "efficientnetb0,81,0.386,1280000",
         "vgg16,13,15.470,123633664",
         "shufflenetv1,49,0.137,960000", "shufflenetv2,56,0.145,1024000", "deeplabv3,63,178.722,0"})
     void networksHaveThePublishedNumberOfMultiplyAdds(String name, int convolutions, double published,
@@ -31,7 +32,7 @@ class LayerListTest {
 
     @Test
     void thereIsATestForEachNetwork() {
-        assertEquals(7, LayerList.NAMES.size());
+        assertEquals(8, LayerList.NAMES.size());
         assertThrows(IllegalArgumentException.class, () -> LayerList.of("alexnet"));
     }
 
