@@ -23,7 +23,8 @@ public interface Conv2dProvider extends Provider {
      *
      * @param weight [Cout, Cin/groups, R, S], copied
      * @param bias [Cout] or null, copied
-     * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
+     * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape, or there are epilogues that this
+     *     provider, or any on an integer type, cannot apply
      */
     Conv2dPlan plan(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options);
 }

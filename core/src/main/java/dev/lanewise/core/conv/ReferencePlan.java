@@ -10,16 +10,18 @@ final class ReferencePlan implements Conv2dPlan {
     private final Tensor weight;
     private final @Nullable Tensor bias;
     private final Workers workers;
+    private final EpilogueSteps epilogues;
     private final RunChecks checks;
     private final int[] rowSources;
     private final int[] columnSources;
 
-    ReferencePlan(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Workers workers) {
+    ReferencePlan(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
         this.shape = shape;
         this.weight = weight;
         this.bias = bias;
-        this.workers = workers;
-        this.checks = new RunChecks(shape);
+        this.workers = options.workers();
+        this.epilogues = new EpilogueSteps(options.epilogues());
+        this.checks = new RunChecks(shape, options);
         this.rowSources = shape.rows().sources(shape.paddingMode());
         this.columnSources = shape.columns().sources(shape.paddingMode());
     }
@@ -46,21 +48,35 @@ final class ReferencePlan implements Conv2dPlan {
 
     @Override
     public void run(Tensor x, Tensor y) {
-        checks.check(x, y);
+        compute(x, null, y);
+    }
+
+    @Override
+    public void run(Tensor x, Tensor residual, Tensor y) {
+        compute(x, residual, y);
+    }
+
+    private void compute(Tensor x, @Nullable Tensor residual, Tensor y) {
+        checks.check(x, residual, y);
         if (y.numel() == 0) {
             return;
         }
-        Tensor images = shape.batched() ? x : x.unsqueeze(0);
-        Tensor results = shape.batched() ? y : y.unsqueeze(0);
+        Tensor images = batch(x);
+        Tensor results = batch(y);
+        Tensor residuals = residual == null ? null : batch(residual);
         TapFold fold = TapFold.of(shape.dtype(), x, weight, bias, y);
         int[][] taps = new int[workers.parallelism()][shape.taps()];
         workers.run(shape.batch() * shape.groups() * shape.rows().output(),
-                (task, worker) -> row(images, results, fold, task, taps[worker]));
+                (task, worker) -> row(images, residuals, results, fold, task, taps[worker]));
         y.markModified();
     }
 
+    private Tensor batch(Tensor tensor) {
+        return shape.batched() ? tensor : tensor.unsqueeze(0);
+    }
+
     /** All output channels of one group, in one output row of one image. */
-    private void row(Tensor x, Tensor y, TapFold fold, int task, int[] taps) {
+    private void row(Tensor x, @Nullable Tensor residual, Tensor y, TapFold fold, int task, int[] taps) {
         int p = task % shape.rows().output();
         int group = task / shape.rows().output() % shape.groups();
         int n = task / shape.rows().output() / shape.groups();
@@ -68,9 +84,16 @@ final class ReferencePlan implements Conv2dPlan {
         for (int q = 0; q < shape.columns().output(); q++) {
             locateTaps(x, n, group, p, q, taps);
             for (int o = firstChannel; o < firstChannel + shape.groupOutputChannels(); o++) {
-                fold.fold(taps, o, y.offset() + n * y.stride(0) + o * y.stride(1) + p * y.stride(2) + q * y.stride(3));
+                int position = position(y, n, o, p, q);
+                fold.fold(taps, o, position);
+                epilogues.apply(y, position, residual, residual == null ? 0 : position(residual, n, o, p, q));
             }
         }
+    }
+
+    private static int position(Tensor tensor, int n, int o, int p, int q) {
+        return tensor.offset() + n * tensor.stride(0) + o * tensor.stride(1) + p * tensor.stride(2)
+                + q * tensor.stride(3);
     }
 
     /** Where the taps of one output pixel lie in x's array, in the order in which they are folded; a padded zero lies nowhere. */

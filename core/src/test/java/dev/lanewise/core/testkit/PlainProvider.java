@@ -56,6 +56,10 @@ public final class PlainProvider implements Conv2dProvider {
         if (options.algorithm() != null && !options.algorithm().equals(ALGORITHM) && !has(Fault.ANY_ALGORITHM)) {
             throw new IllegalArgumentException("the plain provider has no algorithm " + options.algorithm());
         }
+        if (!options.epilogues().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the plain provider applies no epilogues, but got " + options.epilogues());
+        }
         boolean shared = faults.contains(Fault.WEIGHT_NOT_COPIED);
         return new Plan(shape, shared ? weight : weight.copy(), bias == null ? null : bias.copy(),
                 options.workers().parallelism());
@@ -103,7 +107,7 @@ public final class PlainProvider implements Conv2dProvider {
         @Override
         public void run(Tensor x, Tensor y) {
             if (!has(Fault.UNCHECKED_RUN)) {
-                new RunChecks(shape).check(x, y);
+                new RunChecks(shape, Conv2dOptions.DEFAULT).check(x, y);
             }
             if (has(Fault.WRITES_TO_X)) {
                 clamp(x);

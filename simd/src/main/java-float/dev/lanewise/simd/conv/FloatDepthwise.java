@@ -4,6 +4,7 @@ import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.epilogue.FloatEpilogue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FloatDepthwise implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
-    private static final float[] NONE = {};
     /** What the padded rows of a task may take, so that they stay in an L1 cache of 32 KiB. */
     private static final int MAX_ELEMENTS = 20 * 1024 / Float.BYTES;
 
     private final Conv2dShape shape;
+    private final FloatEpilogue epilogue;
     private final FloatPaddedRows padded;
     private final float[] weights;
     private final float[] bias;
@@ -30,8 +31,9 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final int blockRows;
     private final int blocks;
 
-    FloatDepthwise(Conv2dShape shape, Tensor weight, @Nullable Tensor bias) {
+    FloatDepthwise(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this.shape = shape;
+        this.epilogue = epilogue;
         this.size = shape.rows().kernel();
         this.stride = shape.rows().stride();
         this.weights = weight.copy().floats();
@@ -77,13 +79,12 @@ final class FloatDepthwise implements ConvAlgorithm {
         return Math.max(shape.columns().output(), LANES);
     }
 
-    private final class Run extends ConvRun {
+    private final class Run extends FloatRun {
         private final float[][] inputs;
         private final float[][] outputs;
-        private float[] xArray = NONE;
-        private float[] yArray = NONE;
 
         Run(int parallelism) {
+            super(epilogue);
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
         }
@@ -91,17 +92,6 @@ final class FloatDepthwise implements ConvAlgorithm {
         @Override
         int tasks() {
             return shape.batch() * shape.groups() * blocks;
-        }
-
-        @Override
-        void bind(Object xArray, Object yArray) {
-            this.xArray = (float[]) xArray;
-            this.yArray = (float[]) yArray;
-        }
-
-        @Override
-        void release() {
-            bind(NONE, NONE);
         }
 
         /** One block of output rows of one group in one image, for all output channels of the group. */
@@ -117,13 +107,14 @@ final class FloatDepthwise implements ConvAlgorithm {
             int m = shape.groupOutputChannels();
             int width = shape.columns().output();
             for (int channel = group * m; channel < (group + 1) * m; channel++) {
-                int to = y.offset + n * y.image + channel * y.channel + first * y.row;
+                int to = y.at(n, channel, first, 0);
                 if (width >= LANES && y.column == 1) {
                     rows(channel, count, input, yArray, to, y.row);
                 } else {
                     rows(channel, count, input, outputs[worker], 0, outputPitch());
                     copyOut(count, outputs[worker], to);
                 }
+                finish(n, channel, first * width, count * width, width);
             }
         }
 
@@ -138,12 +129,8 @@ final class FloatDepthwise implements ConvAlgorithm {
             int width = shape.columns().output();
             if (y.column == 1) {
                 FloatRows.copy(output, 0, outputPitch(), yArray, to, y.row, width, count);
-                return;
-            }
-            for (int p = 0; p < count; p++) {
-                for (int q = 0; q < width; q++) {
-                    yArray[to + p * y.row + q * y.column] = output[p * outputPitch() + q];
-                }
+            } else {
+                FloatRows.scatter(output, 0, outputPitch(), yArray, to, y.row, y.column, width, count);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatPackedA;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FloatDirect implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
-    private static final float[] NONE = {};
 
     private final Conv2dShape shape;
+    private final FloatEpilogue epilogue;
     private final DirectTile tile;
     private final PhasedImage image;
     private final int[] offsets;
@@ -27,8 +28,9 @@ final class FloatDirect implements ConvAlgorithm {
     private final int blocks;
     private final int ldc;
 
-    FloatDirect(Conv2dShape shape, Tensor weight, @Nullable Tensor bias) {
+    FloatDirect(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this.shape = shape;
+        this.epilogue = epilogue;
         int m = shape.groupOutputChannels();
         int k = shape.taps();
         this.tile = DirectTile.of(m);
@@ -60,13 +62,12 @@ final class FloatDirect implements ConvAlgorithm {
         return shape.groupOutputChannels() * ldc;
     }
 
-    private final class Run extends ConvRun {
+    private final class Run extends FloatRun {
         private final float[][] inputs;
         private final float[][] outputs;
-        private float[] xArray = NONE;
-        private float[] yArray = NONE;
 
         Run(int parallelism) {
+            super(epilogue);
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
         }
@@ -74,17 +75,6 @@ final class FloatDirect implements ConvAlgorithm {
         @Override
         int tasks() {
             return shape.batch() * shape.groups() * blocks;
-        }
-
-        @Override
-        void bind(Object xArray, Object yArray) {
-            this.xArray = (float[]) xArray;
-            this.yArray = (float[]) yArray;
-        }
-
-        @Override
-        void release() {
-            bind(NONE, NONE);
         }
 
         /** One block of output rows of one group in one image. */
@@ -125,18 +115,15 @@ final class FloatDirect implements ConvAlgorithm {
 
         private void copyOut(int n, int group, int first, int count, float[] output) {
             int width = shape.columns().output();
-            for (int i = 0; i < shape.groupOutputChannels(); i++) {
-                int plane = y.offset + n * y.image + (group * shape.groupOutputChannels() + i) * y.channel;
-                int to = plane + first * y.row;
+            int m = shape.groupOutputChannels();
+            for (int i = 0; i < m; i++) {
+                int to = y.at(n, group * m + i, first, 0);
                 if (y.column == 1) {
                     FloatRows.copy(output, i * ldc, image.ld, yArray, to, y.row, width, count);
-                    continue;
+                } else {
+                    FloatRows.scatter(output, i * ldc, image.ld, yArray, to, y.row, y.column, width, count);
                 }
-                for (int p = 0; p < count; p++) {
-                    for (int q = 0; q < width; q++) {
-                        yArray[to + p * y.row + q * y.column] = output[i * ldc + p * image.ld + q];
-                    }
-                }
+                finish(n, group * m + i, first * width, count * width, width);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.epilogue.FloatEpilogue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class FloatDirectChannels implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
     private static final int KC = NumericsContract.KC;
-    private static final float[] NONE = {};
     private static final int VECTORS = VectorEnvironment.REGISTERS >= 32 ? 3 : 2;
     private static final int MAX_PIXELS = VectorEnvironment.REGISTERS >= 32 ? 8 : 4;
 
     private final Conv2dShape shape;
+    private final FloatEpilogue epilogue;
     private final PhasedImage image;
     private final FloatPaddedRows padded;
     private final int[] offsets;
@@ -32,8 +33,9 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private final int blocks;
     private final int ldc;
 
-    FloatDirectChannels(Conv2dShape shape, Tensor weight, @Nullable Tensor bias) {
+    FloatDirectChannels(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this.shape = shape;
+        this.epilogue = epilogue;
         this.image = new PhasedImage(shape, DirectTile.BLOCK_BYTES / Float.BYTES);
         this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
         this.offsets = image.tapOffsets();
@@ -93,13 +95,12 @@ final class FloatDirectChannels implements ConvAlgorithm {
         return image.blockRows * shape.columns().output() * ldc;
     }
 
-    private final class Run extends ConvRun {
+    private final class Run extends FloatRun {
         private final float[][] inputs;
         private final float[][] outputs;
-        private float[] xArray = NONE;
-        private float[] yArray = NONE;
 
         Run(int parallelism) {
+            super(epilogue);
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
         }
@@ -107,17 +108,6 @@ final class FloatDirectChannels implements ConvAlgorithm {
         @Override
         int tasks() {
             return shape.batch() * shape.groups() * blocks;
-        }
-
-        @Override
-        void bind(Object xArray, Object yArray) {
-            this.xArray = (float[]) xArray;
-            this.yArray = (float[]) yArray;
-        }
-
-        @Override
-        void release() {
-            bind(NONE, NONE);
         }
 
         /** One block of output rows of one group in one image. */
@@ -132,6 +122,11 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 multiply(group, k0, Math.min(k0 + KC, shape.taps()), count, inputs[worker], outputs[worker]);
             }
             copyOut(n, group, first, count, outputs[worker]);
+            int width = shape.columns().output();
+            int m = shape.groupOutputChannels();
+            for (int channel = group * m; channel < (group + 1) * m; channel++) {
+                finish(n, channel, first * width, count * width, width);
+            }
         }
 
         /** One block of taps; its weights for a panel of channels stay in the cache while all pixels pass over them. */

@@ -4,6 +4,7 @@ import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatMicroKernels;
 import dev.lanewise.simd.gemm.FloatPackedA;
 import dev.lanewise.simd.gemm.RegisterTile;
@@ -21,9 +22,8 @@ final class FloatIm2colGemm implements ConvAlgorithm {
     /** The most output pixels of a task: with KC rows some 200 KiB, which leaves room in an L2 of 512 KiB. */
     private static final int MAX_PIXELS = 224;
 
-    private static final float[] NONE = {};
-
     private final Conv2dShape shape;
+    private final FloatEpilogue epilogue;
     private final float[] packedWeights;
     private final float[] bias;
     private final int mr;
@@ -33,8 +33,9 @@ final class FloatIm2colGemm implements ConvAlgorithm {
     private final int[] rowSources;
     private final int[] columnSources;
 
-    FloatIm2colGemm(Conv2dShape shape, Tensor weight, @Nullable Tensor bias) {
+    FloatIm2colGemm(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this.shape = shape;
+        this.epilogue = epilogue;
         int m = shape.groupOutputChannels();
         int k = shape.taps();
         this.mr = RegisterTile.panelRows(m);
@@ -59,13 +60,12 @@ final class FloatIm2colGemm implements ConvAlgorithm {
         return (long) Float.BYTES * (Math.min(shape.taps(), NumericsContract.KC) * ldb + RegisterTile.ROWS * NR);
     }
 
-    private final class Run extends ConvRun {
+    private final class Run extends FloatRun {
         private final float[][] panels;
         private final float[][] tiles;
-        private float[] xArray = NONE;
-        private float[] yArray = NONE;
 
         Run(int parallelism) {
+            super(epilogue);
             panels = new float[parallelism][Math.min(shape.taps(), NumericsContract.KC) * ldb];
             tiles = new float[parallelism][RegisterTile.ROWS * NR];
         }
@@ -73,17 +73,6 @@ final class FloatIm2colGemm implements ConvAlgorithm {
         @Override
         int tasks() {
             return shape.batch() * shape.groups() * blocks;
-        }
-
-        @Override
-        void bind(Object xArray, Object yArray) {
-            this.xArray = (float[]) xArray;
-            this.yArray = (float[]) yArray;
-        }
-
-        @Override
-        void release() {
-            bind(NONE, NONE);
         }
 
         /** One block of output pixels of one group in one image. */
@@ -99,6 +88,10 @@ final class FloatIm2colGemm implements ConvAlgorithm {
                 FloatIm2col.pack(shape, rowSources, columnSources, xArray, x, n, group, k0, kc, first, count,
                         panels[worker], ldb);
                 multiply(n, group, k0, kc, first, count, panels[worker], tiles[worker]);
+            }
+            int m = shape.groupOutputChannels();
+            for (int channel = group * m; channel < (group + 1) * m; channel++) {
+                finish(n, channel, first, count, shape.columns().output());
             }
         }
 

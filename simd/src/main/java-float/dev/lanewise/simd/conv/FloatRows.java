@@ -56,6 +56,16 @@ final class FloatRows {
         }
     }
 
+    /** Copies {@code rows} rows of {@code width} elements to places that are {@code toStep} elements apart. */
+    static void scatter(float[] from, int fromOffset, int fromPitch, float[] to, int toOffset, int toPitch, int toStep,
+            int width, int rows) {
+        for (int u = 0; u < rows; u++) {
+            for (int i = 0; i < width; i++) {
+                to[toOffset + u * toPitch + i * toStep] = from[fromOffset + u * fromPitch + i];
+            }
+        }
+    }
+
     /** At least one vector. */
     private static void copy(float[] from, int fromOffset, float[] to, int toOffset, int width) {
         int last = width - LANES;

@@ -23,4 +23,9 @@ final class Layout {
     boolean isPlaneDense(int columns) {
         return column == 1 && row == columns;
     }
+
+    /** Where element (n, c, h, w) lies. */
+    int at(int n, int c, int h, int w) {
+        return offset + n * image + c * channel + h * row + w * column;
+    }
 }

@@ -8,6 +8,8 @@ import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.epilogue.DoubleEpilogue;
+import dev.lanewise.simd.epilogue.FloatEpilogue;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: checks, the chosen algorithm with its packed weights, and a pool of runs. */
@@ -19,12 +21,13 @@ public final class SimdPlan implements Conv2dPlan {
     private final RunChecks checks;
     private final RunPool pool = new RunPool();
 
-    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvAlgorithm algorithm, Workers workers) {
+    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvAlgorithm algorithm, Workers workers,
+            RunChecks checks) {
         this.shape = shape;
         this.choice = choice;
         this.algorithm = algorithm;
         this.workers = workers;
-        this.checks = new RunChecks(shape);
+        this.checks = checks;
     }
 
     /**
@@ -36,18 +39,31 @@ public final class SimdPlan implements Conv2dPlan {
      */
     public static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
         AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, lanes(shape.dtype()), options.algorithm());
-        boolean single = shape.dtype() == DType.FLOAT32;
-        ConvAlgorithm algorithm = switch (choice.algorithm()) {
-            case IM2COL_GEMM ->
-                single ? new FloatIm2colGemm(shape, weight, bias) : new DoubleIm2colGemm(shape, weight, bias);
-            case DEPTHWISE ->
-                single ? new FloatDepthwise(shape, weight, bias) : new DoubleDepthwise(shape, weight, bias);
-            case DIRECT_CHANNELS -> single
-                    ? new FloatDirectChannels(shape, weight, bias)
-                    : new DoubleDirectChannels(shape, weight, bias);
-            case DIRECT -> single ? new FloatDirect(shape, weight, bias) : new DoubleDirect(shape, weight, bias);
+        RunChecks checks = new RunChecks(shape, options);
+        ConvAlgorithm algorithm = shape.dtype() == DType.FLOAT32
+                ? single(choice.algorithm(), shape, weight, bias, new FloatEpilogue(options.epilogues()))
+                : doubled(choice.algorithm(), shape, weight, bias, new DoubleEpilogue(options.epilogues()));
+        return new SimdPlan(shape, choice, algorithm, options.workers(), checks);
+    }
+
+    private static ConvAlgorithm single(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            FloatEpilogue epilogue) {
+        return switch (algorithm) {
+            case IM2COL_GEMM -> new FloatIm2colGemm(shape, weight, bias, epilogue);
+            case DEPTHWISE -> new FloatDepthwise(shape, weight, bias, epilogue);
+            case DIRECT -> new FloatDirect(shape, weight, bias, epilogue);
+            case DIRECT_CHANNELS -> new FloatDirectChannels(shape, weight, bias, epilogue);
         };
-        return new SimdPlan(shape, choice, algorithm, options.workers());
+    }
+
+    private static ConvAlgorithm doubled(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            DoubleEpilogue epilogue) {
+        return switch (algorithm) {
+            case IM2COL_GEMM -> new DoubleIm2colGemm(shape, weight, bias, epilogue);
+            case DEPTHWISE -> new DoubleDepthwise(shape, weight, bias, epilogue);
+            case DIRECT -> new DoubleDirect(shape, weight, bias, epilogue);
+            case DIRECT_CHANNELS -> new DoubleDirectChannels(shape, weight, bias, epilogue);
+        };
     }
 
     private static int lanes(DType dtype) {
@@ -80,7 +96,16 @@ public final class SimdPlan implements Conv2dPlan {
 
     @Override
     public void run(Tensor x, Tensor y) {
-        checks.check(x, y);
+        compute(x, null, y);
+    }
+
+    @Override
+    public void run(Tensor x, Tensor residual, Tensor y) {
+        compute(x, residual, y);
+    }
+
+    private void compute(Tensor x, @Nullable Tensor residual, Tensor y) {
+        checks.check(x, residual, y);
         if (y.numel() == 0) {
             return;
         }
@@ -88,7 +113,7 @@ public final class SimdPlan implements Conv2dPlan {
         if (run == null) {
             run = algorithm.newRun(workers.parallelism());
         }
-        run.bind(x, y);
+        run.bind(x, residual, y);
         workers.run(run.tasks(), run);
         run.release();
         pool.give(run); // not after a failure: a task may have left its scratch half written
