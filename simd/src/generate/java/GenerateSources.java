@@ -54,7 +54,9 @@ class GenerateSources {
             String header = "// Generated from " + relative.getFileName() + ": change that file instead.\n";
             write(output, toDouble(relative.toString()), header + toDouble(Files.readString(source)), written);
         }
-        twins(output, MicroKernels.FILE, MicroKernels.text(), written);
+        for (MicroKernels kernels : MicroKernels.values()) {
+            twins(output, kernels.file(), kernels.text(), written);
+        }
         twins(output, DirectKernels.FILE, DirectKernels.text(), written);
         twins(output, ChannelKernels.FILE, ChannelKernels.text(), written);
         twins(output, DepthwiseKernels.FILE, DepthwiseKernels.text(), written);

@@ -2,11 +2,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The text of {@code FloatMicroKernels}: one straight-line method per micro-tile, and the method that picks one. */
-class MicroKernels {
-    static final String FILE = "dev/lanewise/simd/gemm/FloatMicroKernels.java";
+/**
+ * The text of the classes of micro-kernels: one straight-line method per micro-tile, and the method that picks one. The classes differ in how A lies.
+ */
+enum MicroKernels {
+    /** A packed in panels of as many rows as the micro-tile has. */
+    PANELS("FloatMicroKernels", "a[aOffset + p * ROWS + ROW]", "float[] a, int aOffset, ", """
+             *             B row p: nr elements at bOffset + p*ldb
+             *               | b00 b01 ... |
+             *   A panel     | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
+             *   | a00 a01 |
+             *   | a10 a11 |   packed by columns: a00 a10 ... a01 a11 ...
+            """),
+    /** A row-major. */
+    ROWS("FloatRowMicroKernels", "a[aOffset + ROW * lda + p]", "float[] a, int aOffset, int lda, ", """
+             *             B row p: nr elements at bOffset + p*ldb
+             *               | b00 b01 ... |
+             *   A           | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
+             *   | a00 a01 |
+             *   | a10 a11 |   row i: kc elements at aOffset + i*lda
+            """),
+    /** A row-major with a fixed leading dimension: needs no register per row for the addresses. */
+    COPIED_ROWS("FloatCopiedRowMicroKernels", "a[ROW * CopiedRows.LD + p]", "float[] a, ", """
+             *             B row p: nr elements at bOffset + p*ldb
+             *               | b00 b01 ... |
+             *   A           | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
+             *   | a00 a01 |
+             *   | a10 a11 |   row i: kc elements at i * CopiedRows.LD
+            """);
+
     private static final int MAX_ROWS = 14;
     private static final int MAX_VECTORS = 2;
+
+    private final String className;
+    private final String element;
+    private final String operand;
+    private final String picture;
+
+    MicroKernels(String className, String element, String operand, String picture) {
+        this.className = className;
+        this.element = element;
+        this.operand = operand;
+        this.picture = picture;
+    }
+
+    /** Where the text goes. */
+    String file() {
+        return "dev/lanewise/simd/gemm/" + className + ".java";
+    }
 
     private static final String HEAD = """
             package dev.lanewise.simd.gemm;
@@ -19,26 +62,21 @@ class MicroKernels {
              * Micro-kernels: one block of at most KC columns of A [mr x kc] times rows of B [kc x nr], into a micro-tile of C.
              *
              * <pre>
-             *             B row p: nr elements at bOffset + p*ldb
-             *               | b00 b01 ... |
-             *   A panel     | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
-             *   | a00 a01 |
-             *   | a10 a11 |   packed by columns: a00 a10 ... a01 a11 ...
-             * </pre>
+             PICTURE * </pre>
              * Each element of the tile is folded from +0 in rising p, one fused multiply-add a step; then alpha times the sum is added to C
              * ({@code add}), or to {@code init[initOffset + i]}, and C is not read ({@code start}). One method per tile, each too large to be inlined:
              * C2 gives registers to one loop at a time. All vectors are named locals: in an array they would be objects. A method that did both,
              * by a branch behind the loop, was too large for C1 («out of virtual registers») and ran for seconds before C2 took it up.
              */
-            public final class FloatMicroKernels {
+            public final class CLASS {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
                 private static final int LANES = S.length();
 
-                private FloatMicroKernels() {
+                private CLASS() {
                 }
             """;
 
-    private static final String COMMON = "int kc, float[] a, int aOffset, float[] b, int bOffset, int ldb, float alpha, ";
+    private static final String COMMON = "float[] b, int bOffset, int ldb, float alpha, ";
     private static final String TARGET = "float[] c, int cOffset, int ldc";
 
     /** What becomes of the sums. */
@@ -50,20 +88,20 @@ class MicroKernels {
 
         Kind(String base, String parameters) {
             this.base = base;
-            this.parameters = COMMON + parameters + TARGET;
+            this.parameters = parameters + TARGET;
         }
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
-
-        String arguments() {
-            return parameters.replaceAll("(int|float(\\[\\])?) ", "");
-        }
     }
 
-    static String text() {
-        StringBuilder text = new StringBuilder(HEAD);
+    private String parameters(Kind kind) {
+        return "int kc, " + operand + COMMON + kind.parameters;
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(HEAD.replace("CLASS", className).replace(" PICTURE", picture));
         for (Kind kind : Kind.values()) {
             picker(text, kind);
         }
@@ -77,23 +115,27 @@ class MicroKernels {
         return text.append("}\n").toString();
     }
 
-    private static void picker(StringBuilder text, Kind kind) {
+    private void picker(StringBuilder text, Kind kind) {
         text.append("\n    /** {@code C = alpha * A * B + ").append(kind.base)
                 .append("} for a tile of {@code rows} by {@code vectors}. */\n    public static void ")
-                .append(kind.label()).append("(int rows, int vectors, ").append(kind.parameters)
+                .append(kind.label()).append("(int rows, int vectors, ").append(parameters(kind))
                 .append(") {\n        switch ((rows - 1) * ")
                 .append(MAX_VECTORS).append(" + vectors - 1) {\n");
         for (int rows = 1; rows <= MAX_ROWS; rows++) {
             for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
                 text.append("            case ").append((rows - 1) * MAX_VECTORS + vectors - 1).append(" -> ")
                         .append(kind.label()).append(rows).append('x')
-                        .append(vectors).append('(').append(kind.arguments()).append(");\n");
+                        .append(vectors).append('(').append(parameters(kind).replaceAll("(int|float(\\[\\])?) ", "")).append(");\n");
             }
         }
         text.append("            default -> throw new AssertionError(rows + \"x\" + vectors);\n        }\n    }\n");
     }
 
-    private static void tile(StringBuilder text, Kind kind, int rows, int vectors) {
+    private String element(int rows, int row) {
+        return element.replace("ROWS", "" + rows).replace("ROW", "" + row);
+    }
+
+    private void tile(StringBuilder text, Kind kind, int rows, int vectors) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             for (int v = 0; v < vectors; v++) {
@@ -106,8 +148,7 @@ class MicroKernels {
                     "    FloatVector b" + v + " = FloatVector.fromArray(S, b, bOffset + p * ldb + " + v + " * LANES);");
         }
         for (int i = 0; i < rows; i++) {
-            lines.add("    FloatVector a" + i + " = FloatVector.broadcast(S, a[aOffset + p * " + rows + " + " + i
-                    + "]);");
+            lines.add("    FloatVector a" + i + " = FloatVector.broadcast(S, " + element(rows, i) + ");");
             for (int v = 0; v < vectors; v++) {
                 lines.add("    c" + i + "_" + v + " = a" + i + ".fma(b" + v + ", c" + i + "_" + v + ");");
             }
@@ -124,7 +165,7 @@ class MicroKernels {
             }
         }
         text.append("\n    private static void ").append(kind.label()).append(rows).append('x').append(vectors)
-                .append('(').append(kind.parameters).append(") {\n");
+                .append('(').append(parameters(kind)).append(") {\n");
         lines.forEach(line -> text.append("        ").append(line).append('\n'));
         text.append("    }\n");
     }

@@ -1,42 +1,96 @@
 package dev.lanewise.simd.gemm;
 
+import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.simd.environment.VectorEnvironment;
 
-/** What one thread works with: the blocks of A and B it has packed, or where the caller's packed ones are, and a micro-tile for the edges of C. */
+/** What one thread works with: where the panel of A and the block of B are that it multiplies, copies of them where it made some, and a micro-tile for the edges of C. */
 final class FloatGemmScratch {
-    final float[] tile = new float[RegisterTile.ROWS * RegisterTile.VECTORS * VectorEnvironment.FLOAT_SPECIES.length()];
-    private float[] ownA = {};
-    private float[] ownB = {};
-    float[] a = ownA;
-    int aOffset;
-    float[] b = ownB;
-    int bOffset;
+    private static final int NR = RegisterTile.VECTORS * VectorEnvironment.FLOAT_SPECIES.length();
+    private static final float[] NONE = {};
 
-    /** At least this many elements for a block of A, to be used next. */
-    float[] ownA(int length) {
-        if (ownA.length < length) {
-            ownA = new float[length];
+    /** How the rows of a panel of A lie. */
+    enum Rows {
+        /** In the caller's array. */
+        IN_PLACE,
+        /** Copied, {@link CopiedRows#LD} apart. */
+        COPIED,
+        /** As {@link FloatPackedA} says. */
+        PACKED
+    }
+
+    final float[] tile = new float[RegisterTile.ROWS * NR];
+    float[] a = NONE;
+    int aOffset;
+    /** From row to row of A where it is in place. */
+    int lda;
+    float[] b = NONE;
+    int bOffset;
+    /** From row to row of B where it is in place; 0 where it is packed. */
+    int ldb;
+    /** How far the last panel of B has to begin before its first column, lest it is read behind the end of the array. */
+    int shift;
+    /** Whether that panel is packed instead. */
+    boolean hasLastPanel;
+    private float[] ownA = NONE;
+    private float[] ownB = NONE;
+
+    void release() {
+        a = NONE;
+        b = NONE;
+    }
+
+    void useA(float[] array, int offset, int ld) {
+        a = array;
+        aOffset = offset;
+        lda = ld;
+    }
+
+    void copyA(float[] array, int offset, int ld, int rows, int kc) {
+        useA(ownA(), 0, 0);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(array, offset + i * ld, a, i * CopiedRows.LD, kc);
         }
-        useA(ownA, 0);
+    }
+
+    void packA(float[] array, int offset, int rowStride, int columnStride, int rows, int kc) {
+        useA(ownA(), 0, 0);
+        FloatPackedA.pack(rows, kc, array, offset, rowStride, columnStride, rows, a, 0);
+    }
+
+    private float[] ownA() {
+        if (ownA.length == 0) {
+            ownA = new float[RegisterTile.ROWS * CopiedRows.LD];
+        }
         return ownA;
     }
 
-    void useA(float[] array, int offset) {
-        a = array;
-        aOffset = offset;
+    void useB(float[] array, int offset, int ld) {
+        b = array;
+        bOffset = offset;
+        ldb = ld;
+        hasLastPanel = false;
     }
 
-    /** At least this many elements for a block of B, to be used next. */
-    float[] ownB(int length) {
-        if (ownB.length < length) {
-            ownB = new float[length];
-        }
-        useB(ownB, 0);
+    void packB(float[] array, int offset, int rowStride, int columnStride, int kc, int columns) {
+        useB(ownB(kc * FloatPackedB.paddedColumns(columns)), 0, 0);
+        FloatPackedB.packBlock(kc, columns, array, offset, rowStride, columnStride, b, 0);
+    }
+
+    /** Packs the last panel of a block of B that stays in place. */
+    void packLastPanel(float[] array, int offset, int ld, int kc, int columns) {
+        int last = columns - 1 - (columns - 1) % NR;
+        FloatPackedB.packBlock(kc, columns - last, array, offset + last, ld, 1, ownB(NumericsContract.KC * NR), 0);
+        hasLastPanel = true;
+    }
+
+    float[] lastPanel() {
         return ownB;
     }
 
-    void useB(float[] array, int offset) {
-        b = array;
-        bOffset = offset;
+    private float[] ownB(int length) {
+        if (ownB.length < length) {
+            ownB = new float[length];
+        }
+        return ownB;
     }
 }

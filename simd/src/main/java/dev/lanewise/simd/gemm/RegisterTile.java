@@ -25,7 +25,12 @@ public final class RegisterTile {
      * of 13 or 12 rather than four of 14 and one of 8.
      */
     public static int panelRows(int m) {
-        return Math.ceilDiv(m, Math.max(Math.ceilDiv(m, ROWS), 1));
+        return panelRows(m, ROWS);
+    }
+
+    /** The same with at most so many rows. */
+    static int panelRows(int m, int most) {
+        return Math.ceilDiv(m, Math.max(Math.ceilDiv(m, most), 1));
     }
 
     /** The block sizes, in BLIS's words. */
