@@ -30,8 +30,9 @@ final class FloatGemm implements Workers.Task {
     private static final int NR = RegisterTile.VECTORS * LANES;
     private static final int KC = NumericsContract.KC;
     private static final int NC = GemmBlocks.columns(NR, Float.BYTES);
-    /** From so many columns on a panel of A meets enough of B to be worth a copy. */
-    private static final int COPY_COLUMNS = 16 * NR;
+    private static final int MC = GemmBlocks.rows(Float.BYTES);
+    /** A panel in the L1 cache is worth a copy when it meets so many panels of the other matrix. */
+    private static final int COPY_PANELS = 16;
     private static final float[] ZEROS = new float[RegisterTile.ROWS];
 
     private final FloatMatrix a = new FloatMatrix();
@@ -43,6 +44,7 @@ final class FloatGemm implements Workers.Task {
     private int n;
     private int k;
     private int mr;
+    private boolean copiesB;
     private float alpha;
     private float beta;
     private FloatGemmScratch.Rows rowsOfA = FloatGemmScratch.Rows.IN_PLACE;
@@ -73,8 +75,10 @@ final class FloatGemm implements Workers.Task {
         if (a.packed || a.columnStride != 1) {
             rowsOfA = FloatGemmScratch.Rows.PACKED;
         } else {
-            rowsOfA = n >= COPY_COLUMNS ? FloatGemmScratch.Rows.COPIED : FloatGemmScratch.Rows.IN_PLACE;
+            boolean copied = !GemmBlocks.B_IN_L1 && n >= COPY_PANELS * NR;
+            rowsOfA = copied ? FloatGemmScratch.Rows.COPIED : FloatGemmScratch.Rows.IN_PLACE;
         }
+        copiesB = b.columnStride != 1 || (GemmBlocks.B_IN_L1 && m >= COPY_PANELS * RegisterTile.ROWS);
         mr = RegisterTile.panelRows(m, rowsOfA == FloatGemmScratch.Rows.COPIED ? CopiedRows.ROWS : RegisterTile.ROWS);
         split.set(call.batch(), m, n, k, mr, NR, call.workers().parallelism());
         if (scratches.length < call.workers().parallelism()) {
@@ -99,24 +103,50 @@ final class FloatGemm implements Workers.Task {
     public void run(int index, int worker) {
         FloatGemmScratch scratch = scratches[worker];
         int matrix = split.matrix(index);
-        int firstRow = split.firstRow(index);
-        int lastRow = split.lastRow(index);
-        int lastColumn = split.lastColumn(index);
         for (int k0 = 0; k0 < k; k0 += KC) {
             int kc = Math.min(KC, k - k0);
-            for (int j0 = split.firstColumn(index); j0 < lastColumn; j0 += NC) {
-                int columns = Math.min(NC, lastColumn - j0);
-                takeB(matrix, k0, kc, j0, columns, scratch);
-                for (int i = firstRow; i < lastRow; i += mr) {
-                    int rows = Math.min(mr, lastRow - i);
-                    takeA(matrix, i, rows, k0, kc, scratch);
-                    rowOfTiles(matrix, i, rows, j0, columns, k0, kc, scratch);
+            if (GemmBlocks.B_IN_L1) {
+                panelsOfB(matrix, index, k0, kc, scratch);
+            } else {
+                panelsOfA(matrix, index, k0, kc, scratch);
+            }
+        }
+    }
+
+    private void panelsOfA(int matrix, int task, int k0, int kc, FloatGemmScratch scratch) {
+        int lastRow = split.lastRow(task);
+        int lastColumn = split.lastColumn(task);
+        for (int j0 = split.firstColumn(task); j0 < lastColumn; j0 += NC) {
+            int columns = Math.min(NC, lastColumn - j0);
+            takeB(matrix, k0, kc, j0, columns, scratch);
+            for (int i = split.firstRow(task); i < lastRow; i += mr) {
+                int rows = Math.min(mr, lastRow - i);
+                takeA(matrix, i, rows, k0, kc, scratch);
+                for (int j = 0; j < columns; j += NR) {
+                    tile(matrix, i, 0, rows, j0, j, Math.min(NR, columns - j), k0, kc, scratch);
                 }
             }
         }
     }
 
-    /** A panel of A: where it lies, or a copy of it. */
+    private void panelsOfB(int matrix, int task, int k0, int kc, FloatGemmScratch scratch) {
+        int lastRow = split.lastRow(task);
+        int lastColumn = split.lastColumn(task);
+        int mc = Math.max(MC / mr, 1) * mr;
+        for (int i0 = split.firstRow(task); i0 < lastRow; i0 += mc) {
+            int rows = Math.min(mc, lastRow - i0);
+            takeA(matrix, i0, rows, k0, kc, scratch);
+            for (int j = split.firstColumn(task); j < lastColumn; j += NR) {
+                int columns = Math.min(NR, lastColumn - j);
+                takeB(matrix, k0, kc, j, columns, scratch);
+                for (int i = 0; i < rows; i += mr) {
+                    tile(matrix, i0, i, Math.min(mr, rows - i), j, 0, columns, k0, kc, scratch);
+                }
+            }
+        }
+    }
+
+    /** Rows of A: where they lie, or a copy of them. */
     private void takeA(int matrix, int i, int rows, int k0, int kc, FloatGemmScratch scratch) {
         int at = a.at(matrix, i, k0);
         switch (rowsOfA) {
@@ -124,22 +154,22 @@ final class FloatGemm implements Workers.Task {
             case COPIED -> scratch.copyA(a.array, at, a.rowStride, rows, kc);
             case PACKED -> {
                 if (a.packed) {
-                    scratch.useA(a.array, FloatPackedA.panel(m, i, k0, kc), 0);
+                    scratch.useA(a.array, FloatPackedA.panel(m, i, k0, kc), kc);
                 } else {
-                    scratch.packA(a.array, at, a.rowStride, a.columnStride, rows, kc);
+                    scratch.packA(a.array, at, a.rowStride, a.columnStride, rows, kc, mr);
                 }
             }
         }
     }
 
-    /** A block of B: where it lies, or packed; of a row-major one that cannot be read in whole vectors, the last panel alone is packed. */
-    private void takeB(int matrix, int k0, int kc, int j0, int columns, FloatGemmScratch scratch) {
+    /** Columns of B: where they lie, or packed; of row-major ones that cannot be read in whole vectors, the last panel alone is packed. */
+    private void takeB(int matrix, int k0, int kc, int j, int columns, FloatGemmScratch scratch) {
         if (b.packed) {
-            scratch.useB(b.array, k0 * FloatPackedB.paddedColumns(n) + j0 * kc, 0);
+            scratch.useB(b.array, k0 * FloatPackedB.paddedColumns(n) + j * kc, 0);
             return;
         }
-        int at = b.at(matrix, k0, j0);
-        if (b.columnStride != 1) {
+        int at = b.at(matrix, k0, j);
+        if (copiesB) {
             scratch.packB(b.array, at, b.rowStride, b.columnStride, kc, columns);
             return;
         }
@@ -148,7 +178,7 @@ final class FloatGemm implements Workers.Task {
         int width = FloatPackedB.panelColumns(columns, last);
         scratch.shift = 0;
         if (at + (kc - 1) * b.rowStride + last > b.array.length - width) { // behind the last row is the end of the array
-            if (j0 + columns >= width) {
+            if (j + columns >= width) {
                 scratch.shift = width - (columns - last);
             } else {
                 scratch.packLastPanel(b.array, at, b.rowStride, kc, columns);
@@ -156,24 +186,29 @@ final class FloatGemm implements Workers.Task {
         }
     }
 
-    private void rowOfTiles(int matrix, int i, int rows, int j0, int columns, int k0, int kc,
+    /**
+     * A micro-tile.
+     *
+     * @param i0 the first row that the scratch holds
+     * @param i from there
+     * @param j0 the first column that the scratch holds
+     * @param j from there
+     */
+    private void tile(int matrix, int i0, int i, int rows, int j0, int j, int columns, int k0, int kc,
             FloatGemmScratch scratch) {
-        boolean isDense = c.columnStride == 1;
-        int panels = isDense ? columns / NR : 0;
-        int bStep = scratch.ldb == 0 ? NR * kc : NR;
-        int ldb = scratch.ldb == 0 ? NR : scratch.ldb;
-        int at = c.at(matrix, i, j0);
-        for (int panel = 0; panel < panels; panel++) {
-            multiplyAdd(rows, RegisterTile.VECTORS, k0, kc, scratch, scratch.b, scratch.bOffset + panel * bStep, ldb,
-                    c.array, at + panel * NR, c.rowStride);
-        }
-        for (int j = panels * NR; j < columns; j += NR) {
-            edge(matrix, i, rows, j0 + j, Math.min(NR, columns - j), j, k0, kc, scratch);
+        int aOffset = scratch.aOffset + i * scratch.lda;
+        if (columns == NR && c.columnStride == 1) {
+            int bOffset = scratch.bOffset + (scratch.ldb == 0 ? j * kc : j);
+            int ldb = scratch.ldb == 0 ? NR : scratch.ldb;
+            multiplyAdd(rows, RegisterTile.VECTORS, k0, kc, scratch.a, aOffset, scratch.lda, scratch.b, bOffset, ldb,
+                    c.array, c.at(matrix, i0 + i, j0 + j), c.rowStride);
+        } else {
+            edge(matrix, i0 + i, aOffset, rows, j0 + j, columns, j, k0, kc, scratch);
         }
     }
 
     /** A micro-tile that C cannot take as it is, because C has fewer columns or other strides: it is computed apart. */
-    private void edge(int matrix, int i, int rows, int j, int columns, int jInBlock, int k0, int kc,
+    private void edge(int matrix, int i, int aOffset, int rows, int j, int columns, int jInBlock, int k0, int kc,
             FloatGemmScratch scratch) {
         int vectors = Math.ceilDiv(columns, LANES);
         int width = vectors * LANES;
@@ -192,24 +227,25 @@ final class FloatGemm implements Workers.Task {
             }
         }
         int at = c.at(matrix, i, j);
-        float[] tile = scratch.tile;
+        FloatEdgeTile tile = scratch.tile;
         if (k0 > 0 || beta != 0) {
-            copyTile(at, rows, columns, tile, shift, false);
+            tile.load(c, at, rows, columns, shift);
         }
-        multiplyAdd(rows, vectors, k0, kc, scratch, from, bOffset, ldb, tile, 0, NR);
-        copyTile(at, rows, columns, tile, shift, true);
+        multiplyAdd(rows, vectors, k0, kc, scratch.a, aOffset, scratch.lda, from, bOffset, ldb,
+                tile.elements, 0, FloatEdgeTile.LD);
+        tile.store(c, at, rows, columns, shift);
     }
 
     /** One micro-tile: in the first block of k it starts at beta times C, in the others at C. */
-    private void multiplyAdd(int rows, int vectors, int k0, int kc, FloatGemmScratch scratch, float[] fromB,
+    private void multiplyAdd(int rows, int vectors, int k0, int kc, float[] fromA, int aOffset, int lda, float[] fromB,
             int bOffset, int ldb, float[] to, int at, int ldc) {
         if (k0 == 0 && beta == 0) {
             switch (rowsOfA) {
-                case IN_PLACE -> FloatRowMicroKernels.start(rows, vectors, kc, scratch.a, scratch.aOffset, scratch.lda,
+                case IN_PLACE -> FloatRowMicroKernels.start(rows, vectors, kc, fromA, aOffset, lda,
                         fromB, bOffset, ldb, alpha, ZEROS, 0, to, at, ldc);
-                case COPIED -> FloatCopiedRowMicroKernels.start(rows, vectors, kc, scratch.a, fromB, bOffset, ldb,
+                case COPIED -> FloatCopiedRowMicroKernels.start(rows, vectors, kc, fromA, fromB, bOffset, ldb,
                         alpha, ZEROS, 0, to, at, ldc);
-                case PACKED -> FloatMicroKernels.start(rows, vectors, kc, scratch.a, scratch.aOffset, fromB, bOffset,
+                case PACKED -> FloatMicroKernels.start(rows, vectors, kc, fromA, aOffset, fromB, bOffset,
                         ldb, alpha, ZEROS, 0, to, at, ldc);
             }
             return;
@@ -218,11 +254,11 @@ final class FloatGemm implements Workers.Task {
             scale(to, at, ldc, rows, vectors * LANES);
         }
         switch (rowsOfA) {
-            case IN_PLACE -> FloatRowMicroKernels.add(rows, vectors, kc, scratch.a, scratch.aOffset, scratch.lda, fromB,
+            case IN_PLACE -> FloatRowMicroKernels.add(rows, vectors, kc, fromA, aOffset, lda, fromB,
                     bOffset, ldb, alpha, to, at, ldc);
-            case COPIED -> FloatCopiedRowMicroKernels.add(rows, vectors, kc, scratch.a, fromB, bOffset, ldb, alpha, to,
+            case COPIED -> FloatCopiedRowMicroKernels.add(rows, vectors, kc, fromA, fromB, bOffset, ldb, alpha, to,
                     at, ldc);
-            case PACKED -> FloatMicroKernels.add(rows, vectors, kc, scratch.a, scratch.aOffset, fromB, bOffset, ldb,
+            case PACKED -> FloatMicroKernels.add(rows, vectors, kc, fromA, aOffset, fromB, bOffset, ldb,
                     alpha, to, at, ldc);
         }
     }
@@ -231,29 +267,6 @@ final class FloatGemm implements Workers.Task {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 tile[at + i * ld + j] *= beta;
-            }
-        }
-    }
-
-    private void copyTile(int at, int rows, int columns, float[] tile, int shift, boolean intoC) {
-        if (c.columnStride == 1) {
-            for (int i = 0; i < rows; i++) {
-                if (intoC) {
-                    System.arraycopy(tile, i * NR + shift, c.array, at + i * c.rowStride, columns);
-                } else {
-                    System.arraycopy(c.array, at + i * c.rowStride, tile, i * NR + shift, columns);
-                }
-            }
-            return;
-        }
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                int place = at + i * c.rowStride + j * c.columnStride;
-                if (intoC) {
-                    c.array[place] = tile[i * NR + shift + j];
-                } else {
-                    tile[i * NR + shift + j] = c.array[place];
-                }
             }
         }
     }

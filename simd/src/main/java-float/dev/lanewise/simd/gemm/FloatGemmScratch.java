@@ -18,10 +18,10 @@ final class FloatGemmScratch {
         PACKED
     }
 
-    final float[] tile = new float[RegisterTile.ROWS * NR];
+    final FloatEdgeTile tile = new FloatEdgeTile();
     float[] a = NONE;
     int aOffset;
-    /** From row to row of A where it is in place. */
+    /** From row to row of A; where it is packed, the same for whole panels. */
     int lda;
     float[] b = NONE;
     int bOffset;
@@ -46,20 +46,20 @@ final class FloatGemmScratch {
     }
 
     void copyA(float[] array, int offset, int ld, int rows, int kc) {
-        useA(ownA(), 0, 0);
+        useA(ownA(CopiedRows.ROWS * CopiedRows.LD), 0, CopiedRows.LD);
         for (int i = 0; i < rows; i++) {
             System.arraycopy(array, offset + i * ld, a, i * CopiedRows.LD, kc);
         }
     }
 
-    void packA(float[] array, int offset, int rowStride, int columnStride, int rows, int kc) {
-        useA(ownA(), 0, 0);
-        FloatPackedA.pack(rows, kc, array, offset, rowStride, columnStride, rows, a, 0);
+    void packA(float[] array, int offset, int rowStride, int columnStride, int rows, int kc, int mr) {
+        useA(ownA(rows * kc), 0, kc);
+        FloatPackedA.pack(rows, kc, array, offset, rowStride, columnStride, mr, a, 0);
     }
 
-    private float[] ownA() {
-        if (ownA.length == 0) {
-            ownA = new float[RegisterTile.ROWS * CopiedRows.LD];
+    private float[] ownA(int length) {
+        if (ownA.length < length) {
+            ownA = new float[length];
         }
         return ownA;
     }

@@ -3,6 +3,8 @@ package dev.lanewise.simd.gemm;
 import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * B, packed: {@code k} rows of {@code n} elements in micro-panels of NR columns.
@@ -16,7 +18,8 @@ import java.util.Arrays;
  * The last panel is as wide as its columns, rounded up to whole vectors, the rest of which is zero.
  */
 final class FloatPackedB {
-    private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
+    private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
+    private static final int LANES = S.length();
     private static final int NR = RegisterTile.VECTORS * LANES;
 
     private FloatPackedB() {
@@ -51,6 +54,10 @@ final class FloatPackedB {
 
     private static void packPanel(int kc, int columns, int width, float[] b, int bOffset, int rowStride,
             int columnStride, float[] packed, int offset) {
+        if (columnStride == 1 && columns == NR) {
+            copyPanel(kc, b, bOffset, rowStride, packed, offset);
+            return;
+        }
         if (columnStride == 1) {
             for (int p = 0; p < kc; p++) {
                 int to = offset + p * width;
@@ -68,6 +75,15 @@ final class FloatPackedB {
         for (int j = columns; j < width; j++) {
             for (int p = 0; p < kc; p++) {
                 packed[offset + p * width + j] = 0;
+            }
+        }
+    }
+
+    private static void copyPanel(int kc, float[] b, int bOffset, int ldb, float[] packed, int offset) {
+        for (int p = 0; p < kc; p++) {
+            for (int v = 0; v < RegisterTile.VECTORS; v++) {
+                FloatVector.fromArray(S, b, bOffset + p * ldb + v * LANES).intoArray(packed,
+                        offset + p * NR + v * LANES);
             }
         }
     }
