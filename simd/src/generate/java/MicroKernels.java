@@ -125,7 +125,8 @@ enum MicroKernels {
             for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
                 text.append("            case ").append((rows - 1) * MAX_VECTORS + vectors - 1).append(" -> ")
                         .append(kind.label()).append(rows).append('x')
-                        .append(vectors).append('(').append(parameters(kind).replaceAll("(int|float(\\[\\])?) ", "")).append(");\n");
+                        .append(vectors).append('(').append(parameters(kind).replaceAll("(int|float(\\[\\])?) ", ""))
+                        .append(");\n");
             }
         }
         text.append("            default -> throw new AssertionError(rows + \"x\" + vectors);\n        }\n    }\n");
