@@ -27,6 +27,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", description = "Measure the speed per layer, as a share of the processor's FMA peak and against native libraries, paired round by round.", sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
     private static final String CONV = "conv";
+    /** So many processors for other programs disturb a measurement. */
+    private static final double BUSY = 0.2;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", defaultValue = CONV, description = "conv (default): single layers; networks: all convolutions of a network; gemm: matrix products")
     private String suite = CONV;
@@ -106,6 +109,12 @@ public final class BenchCommand implements Callable<Integer> {
             table.row(rows.getLast());
         }
         table.means(rows);
+        double others = rows.stream().mapToDouble(Row::otherPrograms).max().orElse(0);
+        if (others > BUSY) {
+            Console.err(spec).printf(Locale.ROOT,
+                    "lanewise: other programs kept up to %.1f processors busy meanwhile; do not rely on these figures%n",
+                    others);
+        }
         return rows;
     }
 

@@ -1,6 +1,5 @@
 package dev.lanewise.bench.paired;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,12 +13,14 @@ import java.util.concurrent.locks.LockSupport;
  * and nothing else works during one: they all run on the calling thread and the threads that the contestant itself has.
  */
 public final class PairedRunner {
-    /** Speed has settled when a window of calls is not faster than those before by more than this. */
+    /** Speed has settled when no window of calls is faster than those before by more than this. */
     private static final double SETTLED = 0.97;
-    /** Windows without progress until a contestant counts as warm. */
-    private static final int QUIET_WINDOWS = 4;
-    /** How many times as long as planned warming up may take. */
-    private static final int PATIENCE = 5;
+    /** How many times as long as planned warming up may take: a network has dozens of methods to compile. */
+    private static final int PATIENCE = 15;
+    /** How many windows of calls make the time for which a contestant has to stay as fast as it is. */
+    private static final double WINDOWS = 10;
+    /** A turn of the least number of calls is not longer than so many samples. */
+    private static final int LONGEST_SAMPLES = 10;
     private final Timing timing;
     /** Who has taken part before, and is warm. */
     private final Set<Contestant> known = new HashSet<>();
@@ -41,24 +42,32 @@ public final class PairedRunner {
         return new Rounds(contestants, seconds);
     }
 
-    /** Calls a contestant until its speed has settled, and returns how many calls make a sample. */
+    /** Calls a contestant until it has not become faster for a while, and returns how many calls make a sample. */
     private long warmUp(Contestant contestant) {
         boolean cold = contestant.compiledByJvm() && known.add(contestant);
-        Duration planned = cold ? timing.warmUp() : timing.nativeWarmUp();
-        long window = planned.toNanos() / 10;
-        long calls = 1;
+        long quiet = (cold ? timing.warmUp() : timing.nativeWarmUp()).toNanos();
         double best = Double.POSITIVE_INFINITY;
-        int quiet = 0;
+        long calls = 1;
         long start = System.nanoTime();
-        long elapsed = 0;
-        while (elapsed < planned.toNanos() || (quiet < QUIET_WINDOWS && elapsed < PATIENCE * planned.toNanos())) {
+        long now = start;
+        long faster = start;
+        do {
             double perCall = (double) contestant.nanos(calls) / calls;
-            quiet = perCall < SETTLED * best ? 0 : quiet + 1;
+            now = System.nanoTime();
+            if (perCall < SETTLED * best) {
+                faster = now;
+            }
             best = Math.min(best, perCall);
-            calls = Math.clamp((long) (window / best), 1, Math.max(1, 4 * calls));
-            elapsed = System.nanoTime() - start;
-        }
-        return Math.max(timing.minCalls(), (long) Math.ceil(timing.sample().toNanos() / best));
+            calls = Math.clamp((long) (quiet / WINDOWS / best), 1, 4 * calls);
+        } while (now - faster < quiet && now - start < PATIENCE * quiet);
+        return calls(best);
+    }
+
+    /** How many calls make a sample. */
+    private long calls(double nanosPerCall) {
+        double sample = timing.sample().toNanos();
+        double least = Math.min(timing.minCalls(), LONGEST_SAMPLES * sample / nanosPerCall);
+        return (long) Math.ceil(Math.max(sample / nanosPerCall, least));
     }
 
     /** The time of one call, in seconds; a twentieth of the calls come first and do not count, to fill the caches. */

@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param rounds how often each contestant has its turn
  * @param sample how long a turn lasts at least
- * @param minCalls how many calls a turn has at least
- * @param warmUp how long a contestant that the JVM compiles is called before
- * @param nativeWarmUp how long any other is called before
+ * @param minCalls how many calls a turn has at least, unless they take ten times that long
+ * @param warmUp for how long a contestant that the JVM compiles has to have become no faster before it is measured
+ * @param nativeWarmUp the same for any other
  * @param pause the rest between two turns, in which threads of the last contestant stop spinning
  */
 public record Timing(int rounds, Duration sample, int minCalls, Duration warmUp, Duration nativeWarmUp,

@@ -1,6 +1,7 @@
 package dev.lanewise.bench.report;
 
 import dev.lanewise.bench.paired.Contestant;
+import dev.lanewise.bench.paired.OtherPrograms;
 import dev.lanewise.bench.paired.PairedRunner;
 import dev.lanewise.bench.paired.Rounds;
 import java.util.ArrayList;
@@ -53,12 +54,13 @@ public record Comparison(String name, String group, double bytes, Contestant our
     private Row attempt(PairedRunner runner) {
         List<Contestant> all = new ArrayList<>(List.of(ours, peak));
         rivals.forEach(rival -> all.add(rival.contestant));
+        OtherPrograms others = new OtherPrograms();
         Rounds rounds = runner.run(all);
         List<Row.Peer> peers = rivals.stream()
                 .map(rival -> new Row.Peer(rival.contestant.name(), rival.sameJob, rounds.gflops(rival.contestant),
                         rounds.ratio(ours, rival.contestant), rival.algorithm))
                 .toList();
         return new Row(name, group, ours.flops(), bytes, rounds.gflops(ours), rounds.gflops(peak),
-                rounds.share(ours, peak), algorithm, peers);
+                rounds.share(ours, peak), algorithm, peers, others.processors());
     }
 }

@@ -69,6 +69,7 @@ public final class JsonReport {
         json.add("ratioSpread", spreads);
         json.add("peerGflops", speeds);
         json.add("peerAlgorithm", algorithms);
+        json.add("otherPrograms", number(row.otherPrograms()));
         return json;
     }
 

@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param fractionOfPeak the median of the rounds' shares
  * @param algorithm what Lanewise chose
  * @param peers in the order of the columns
+ * @param otherPrograms how many processors other programs kept busy meanwhile
  */
 public record Row(String name, String group, double flops, double bytes, double gflops, double peakGflops,
-        Ratio fractionOfPeak, String algorithm, List<Peer> peers) {
+        Ratio fractionOfPeak, String algorithm, List<Peer> peers, double otherPrograms) {
 
     /** Copies the list. */
     public Row {
