@@ -4,6 +4,7 @@ module dev.lanewise.core {
     requires static org.jspecify;
 
     exports dev.lanewise.core.conv;
+    exports dev.lanewise.core.epilogue;
     exports dev.lanewise.core.gemm;
     exports dev.lanewise.core.nn;
     exports dev.lanewise.core.npy;

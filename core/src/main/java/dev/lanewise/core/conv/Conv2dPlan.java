@@ -1,5 +1,6 @@
 package dev.lanewise.core.conv;
 
+import dev.lanewise.core.epilogue.Epilogue;
 import dev.lanewise.core.tensor.Tensor;
 
 /**

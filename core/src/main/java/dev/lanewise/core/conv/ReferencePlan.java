@@ -1,5 +1,6 @@
 package dev.lanewise.core.conv;
 
+import dev.lanewise.core.epilogue.EpilogueSteps;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,10 @@
 package dev.lanewise.core.gemm;
 
+import dev.lanewise.core.epilogue.Epilogue;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class GemmCall {
     private final GemmOperand a = new GemmOperand("a");
     private final GemmOperand b = new GemmOperand("b");
     private final GemmOperand c = new GemmOperand("c");
+    private final GemmOperand residual = new GemmOperand("residual");
     private int m;
     private int n;
     private int k;
@@ -33,6 +36,7 @@ public final class GemmCall {
     private double alpha = 1;
     private double beta;
     private Workers workers = Workers.sequential();
+    private List<Epilogue> epilogues = List.of();
     private @Nullable GemmProvider provider;
 
     /** A call for matrices of size 0: alpha = 1, beta = 0, one matrix, the calling thread alone. */
@@ -124,6 +128,27 @@ public final class GemmCall {
         return this;
     }
 
+    /**
+     * What is done to each finished element of C, in this order; with {@link Epilogue.AddResidual} a {@link #residual(float[], int, int, int) residual}
+     * is needed.
+     */
+    public GemmCall epilogues(Epilogue... steps) {
+        epilogues = List.of(steps);
+        return this;
+    }
+
+    /** What {@link Epilogue.AddResidual} adds: R [m, n] with element (i, j) at {@code offset + i*rowStride + j*columnStride}; for a bias one stride is 0. One for the whole batch. */
+    public GemmCall residual(float[] array, int offset, int rowStride, int columnStride) {
+        residual.set(array, offset, rowStride, columnStride);
+        return this;
+    }
+
+    /** What {@link Epilogue.AddResidual} adds: R [m, n] with element (i, j) at {@code offset + i*rowStride + j*columnStride}; for a bias one stride is 0. One for the whole batch. */
+    public GemmCall residual(double[] array, int offset, int rowStride, int columnStride) {
+        residual.set(array, offset, rowStride, columnStride);
+        return this;
+    }
+
     /** The threads that may compute; they change no bit of the result. */
     public GemmCall workers(Workers threads) {
         workers = threads;
@@ -165,6 +190,8 @@ public final class GemmCall {
         a.clear();
         b.clear();
         c.clear();
+        residual.clear();
+        epilogues = List.of();
         batch(1, 0, 0, 0).alpha(1).beta(0).workers(Workers.sequential()).provider(null).sizes(0, 0, 0);
     }
 
@@ -226,6 +253,26 @@ public final class GemmCall {
     /** The result. */
     public GemmOperand c() {
         return c;
+    }
+
+    /** What is done to each finished element of C. */
+    public List<Epilogue> epilogues() {
+        return epilogues;
+    }
+
+    /** What {@link Epilogue.AddResidual} adds; has an array only if that is among the epilogues. */
+    public GemmOperand residual() {
+        return residual;
+    }
+
+    /** Whether the epilogues read the residual. */
+    public boolean hasResidual() {
+        for (int i = 0; i < epilogues.size(); i++) { // without an iterator, which would be garbage
+            if (epilogues.get(i) instanceof Epilogue.AddResidual) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The threads that may compute. */

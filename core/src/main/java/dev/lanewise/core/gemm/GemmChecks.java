@@ -19,10 +19,16 @@ final class GemmChecks {
         }
         checkInput(call.a(), PackedMatrix.Side.A, call.m(), call.k(), call, provider);
         checkInput(call.b(), PackedMatrix.Side.B, call.k(), call.n(), call, provider);
+        if (call.hasResidual()) {
+            checkInput(call.residual(), PackedMatrix.Side.A, call.m(), call.n(), call, provider);
+        }
         checkPlaces(call.c(), call.m(), call.n(), call.batch());
         checkDistinct(call);
         checkApart(call, call.a(), call.m(), call.k());
         checkApart(call, call.b(), call.k(), call.n());
+        if (call.hasResidual()) {
+            checkApart(call, call.residual(), call.m(), call.n());
+        }
     }
 
     static void checkSize(String name, int size) {

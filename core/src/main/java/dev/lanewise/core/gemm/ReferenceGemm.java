@@ -1,5 +1,6 @@
 package dev.lanewise.core.gemm;
 
+import dev.lanewise.core.epilogue.EpilogueSteps;
 import dev.lanewise.core.numerics.Fma;
 import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.DType;
@@ -48,6 +49,8 @@ public final class ReferenceGemm implements GemmProvider {
         Places a = Places.of(call.a());
         Places b = Places.of(call.b());
         Places c = Places.of(call.c());
+        Places r = call.hasResidual() ? Places.of(call.residual()) : c;
+        EpilogueSteps epilogues = new EpilogueSteps(call.epilogues());
         boolean single = call.dtype() == DType.FLOAT32;
         call.workers().run(call.batch() * call.m(), (task, worker) -> { // a row of C
             int matrix = task / call.m();
@@ -56,16 +59,21 @@ public final class ReferenceGemm implements GemmProvider {
             for (int j = 0; j < call.n(); j++) {
                 int column = b.at(matrix, 0, j);
                 int element = c.at(matrix, i, j);
+                int place = r.at(matrix, i, j);
                 if (single) {
-                    float32(call, a, row, b, column, (float[]) c.array, element);
+                    float[] values = (float[]) c.array;
+                    float value = float32(call, a, row, b, column, values, element);
+                    values[element] = epilogues.apply(value, ((float[]) r.array)[place]);
                 } else {
-                    float64(call, a, row, b, column, (double[]) c.array, element);
+                    double[] values = (double[]) c.array;
+                    double value = float64(call, a, row, b, column, values, element);
+                    values[element] = epilogues.apply(value, ((double[]) r.array)[place]);
                 }
             }
         });
     }
 
-    private static void float32(GemmCall call, Places a, int row, Places b, int column, float[] c, int element) {
+    private static float float32(GemmCall call, Places a, int row, Places b, int column, float[] c, int element) {
         float alpha = (float) call.alpha();
         float beta = (float) call.beta();
         float value = beta == 0 ? 0 : beta * c[element];
@@ -79,10 +87,10 @@ public final class ReferenceGemm implements GemmProvider {
             }
             value = Fma.fma(alpha, sum, value);
         }
-        c[element] = value;
+        return value;
     }
 
-    private static void float64(GemmCall call, Places a, int row, Places b, int column, double[] c, int element) {
+    private static double float64(GemmCall call, Places a, int row, Places b, int column, double[] c, int element) {
         double alpha = call.alpha();
         double beta = call.beta();
         double value = beta == 0 ? 0 : beta * c[element];
@@ -96,7 +104,7 @@ public final class ReferenceGemm implements GemmProvider {
             }
             value = Fma.fma(alpha, sum, value);
         }
-        c[element] = value;
+        return value;
     }
 
     /** Where the elements of an operand lie, packed or not. */

@@ -1,6 +1,6 @@
 package dev.lanewise.simd.epilogue;
 
-import dev.lanewise.core.conv.Epilogue;
+import dev.lanewise.core.epilogue.Epilogue;
 import java.util.List;
 
 /**

@@ -1,10 +1,13 @@
 package dev.lanewise.simd.gemm;
 
+import dev.lanewise.core.epilogue.Epilogue;
 import dev.lanewise.core.gemm.GemmCall;
 import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.parallel.Pool;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.simd.environment.VectorEnvironment;
+import dev.lanewise.simd.epilogue.FloatEpilogue;
+import java.util.List;
 
 /**
  * {@code C = alpha * A * B + beta * C} in BLIS's loops around a micro-kernel.
@@ -38,6 +41,9 @@ final class FloatGemm implements Workers.Task {
     private final FloatMatrix a = new FloatMatrix();
     private final FloatMatrix b = new FloatMatrix();
     private final FloatMatrix c = new FloatMatrix();
+    private final FloatMatrix residual = new FloatMatrix();
+    private List<Epilogue> steps = List.of();
+    private FloatEpilogue epilogue = new FloatEpilogue(steps);
     private final GemmSplit split = new GemmSplit();
     private FloatGemmScratch[] scratches = {};
     private int m;
@@ -67,6 +73,11 @@ final class FloatGemm implements Workers.Task {
         a.set(swapped ? call.b() : call.a(), swapped);
         b.set(swapped ? call.a() : call.b(), swapped);
         c.set(call.c(), swapped);
+        residual.set(call.hasResidual() ? call.residual() : call.c(), swapped);
+        if (call.epilogues() != steps) { // seldom: those of the last call are kept
+            steps = call.epilogues();
+            epilogue = new FloatEpilogue(steps);
+        }
         m = swapped ? call.n() : call.m();
         n = swapped ? call.m() : call.n();
         k = call.k();
@@ -93,6 +104,7 @@ final class FloatGemm implements Workers.Task {
         a.clear();
         b.clear();
         c.clear();
+        residual.clear();
         for (FloatGemmScratch scratch : scratches) {
             scratch.release();
         }
@@ -125,6 +137,7 @@ final class FloatGemm implements Workers.Task {
                 for (int j = 0; j < columns; j += NR) {
                     tile(matrix, i, 0, rows, j0, j, Math.min(NR, columns - j), k0, kc, scratch);
                 }
+                finish(matrix, i, rows, j0, columns, k0 + kc);
             }
         }
     }
@@ -143,6 +156,19 @@ final class FloatGemm implements Workers.Task {
                     tile(matrix, i0, i, Math.min(mr, rows - i), j, 0, columns, k0, kc, scratch);
                 }
             }
+            int firstColumn = split.firstColumn(task);
+            finish(matrix, i0, rows, firstColumn, lastColumn - firstColumn, k0 + kc);
+        }
+    }
+
+    /** Applies the epilogues once the last block of k is in. */
+    private void finish(int matrix, int i0, int rows, int j, int columns, int done) {
+        if (done < k || epilogue.isEmpty()) {
+            return;
+        }
+        for (int i = i0; i < i0 + rows; i++) {
+            epilogue.apply(c.array, c.at(matrix, i, j), c.columnStride, residual.array, residual.at(matrix, i, j),
+                    residual.columnStride, columns);
         }
     }
 

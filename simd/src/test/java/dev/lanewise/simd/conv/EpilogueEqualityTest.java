@@ -8,7 +8,7 @@ import dev.lanewise.core.conv.Conv2dProvider;
 import dev.lanewise.core.conv.Conv2dProviders;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.Conv2dSpec;
-import dev.lanewise.core.conv.Epilogue;
+import dev.lanewise.core.epilogue.Epilogue;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;

@@ -1,4 +1,4 @@
-package dev.lanewise.core.conv;
+package dev.lanewise.core.epilogue;
 
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The epilogues as the contract defines them, one element at a time. */
-final class EpilogueSteps {
+public final class EpilogueSteps {
     private final List<Epilogue> steps;
 
-    EpilogueSteps(List<Epilogue> steps) {
+    /** These steps, in order. */
+    public EpilogueSteps(List<Epilogue> steps) {
         this.steps = steps;
     }
 
@@ -19,15 +20,31 @@ final class EpilogueSteps {
      * @param position its place in y's array
      * @param residualPosition the place of the residual's element in its array
      */
-    void apply(Tensor y, int position, @Nullable Tensor residual, int residualPosition) {
-        for (Epilogue step : steps) {
-            double r = residual == null ? 0 : residual.storage().getDouble(residualPosition);
-            if (y.dtype() == DType.FLOAT32) {
-                y.floats()[position] = apply(step, y.floats()[position], (float) r);
-            } else {
-                y.doubles()[position] = apply(step, y.doubles()[position], r);
-            }
+    public void apply(Tensor y, int position, @Nullable Tensor residual, int residualPosition) {
+        double r = residual == null ? 0 : residual.storage().getDouble(residualPosition);
+        if (y.dtype() == DType.FLOAT32) {
+            y.floats()[position] = apply(y.floats()[position], (float) r);
+        } else if (y.dtype() == DType.FLOAT64) {
+            y.doubles()[position] = apply(y.doubles()[position], r);
         }
+    }
+
+    /** All steps on one value, where r is the residual's element. */
+    public float apply(float value, float r) {
+        float v = value;
+        for (Epilogue step : steps) {
+            v = apply(step, v, r);
+        }
+        return v;
+    }
+
+    /** All steps on one value, where r is the residual's element. */
+    public double apply(double value, double r) {
+        double v = value;
+        for (Epilogue step : steps) {
+            v = apply(step, v, r);
+        }
+        return v;
     }
 
     private static float apply(Epilogue step, float v, float r) {

@@ -1,7 +1,7 @@
-package dev.lanewise.core.conv;
+package dev.lanewise.core.epilogue;
 
 /**
- * A step that a plan applies to each finished output element, in the order listed, each step rounded on its own: the bits are those of
+ * A step that a convolution or matrix product applies to each finished output element, in the order listed, each step rounded on its own: the bits are those of
  * the same steps taken afterwards. (oneDNN's word is post-op.) For float32 and float64.
  */
 public sealed interface Epilogue {
@@ -10,7 +10,7 @@ public sealed interface Epilogue {
     }
 
     /**
-     * {@code min(max(v, low), high)}; NaN stays NaN. The bounds are rounded to the convolution's type.
+     * {@code min(max(v, low), high)}; NaN stays NaN. The bounds are rounded to the output's type.
      *
      * @param low the least value
      * @param high the greatest value
