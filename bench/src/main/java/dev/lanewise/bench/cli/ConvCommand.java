@@ -1,5 +1,6 @@
 package dev.lanewise.bench.cli;
 
+import dev.lanewise.bench.io.Failure;
 import dev.lanewise.bench.io.OutputFile;
 import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dPlan;
@@ -12,6 +13,7 @@ import dev.lanewise.core.npy.Npy;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
+import dev.lanewise.core.testkit.Equality;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -54,7 +56,7 @@ public final class ConvCommand implements Callable<Integer> {
     @Option(names = "--groups", paramLabel = "G", defaultValue = "1", description = "into how many convolutions the channels fall; default 1")
     private int groups = 1;
 
-    @Option(names = "--provider", paramLabel = "NAME", defaultValue = AUTO, description = "auto (default), simd or reference; all give the same bits")
+    @Option(names = "--provider", paramLabel = "NAME", defaultValue = AUTO, description = "auto (default), simd, reference, or another on the class path; all give the same bits")
     private String provider = AUTO;
 
     @Option(names = "--algorithm", paramLabel = "NAME", description = "one of the provider's algorithms (see info) instead of its own choice")
@@ -65,6 +67,9 @@ public final class ConvCommand implements Callable<Integer> {
 
     @Option(names = "--output", required = true, paramLabel = "y.npy", description = "[N, Cout, P, Q] or [Cout, P, Q]; replaced whole or not at all")
     private Path output = Path.of("");
+
+    @Option(names = "--expected", paramLabel = "e.npy", description = "compare the output with this one, bit by bit; exit 1 if they differ")
+    private @Nullable Path expected;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -77,12 +82,23 @@ public final class ConvCommand implements Callable<Integer> {
         Tensor x = read(input);
         Tensor w = read(weight);
         Tensor b = bias == null ? null : read(bias);
+        Tensor e = expected == null ? null : read(expected);
         Conv2dShape shape = Conv2dShape.of(x, w, b, conv);
         try (Workers workers = Workers.threads(threads)) {
             Conv2dPlan plan = provider(x.dtype()).plan(shape, w, b, new Conv2dOptions(workers, algorithm));
-            compute(plan, x);
+            Tensor y = compute(plan, x);
+            return e == null || isEqual(e, y) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
-        return ExitCode.OK;
+    }
+
+    private boolean isEqual(Tensor e, Tensor y) {
+        try {
+            Equality.assertSameBits(e, y);
+            return true;
+        } catch (AssertionError difference) {
+            Console.err(spec).println("lanewise: " + Failure.describe(difference));
+            return false;
+        }
     }
 
     private static Tensor read(Path path) throws IOException {
@@ -104,7 +120,7 @@ public final class ConvCommand implements Callable<Integer> {
         return named;
     }
 
-    private void compute(Conv2dPlan plan, Tensor x) throws IOException {
+    private Tensor compute(Conv2dPlan plan, Tensor x) throws IOException {
         try (OutputFile file = OutputFile.open(output)) {
             Tensor y = Tensor.zeros(x.dtype(), plan.shape().outputShape());
             long start = System.nanoTime();
@@ -112,6 +128,7 @@ public final class ConvCommand implements Callable<Integer> {
             double millis = (System.nanoTime() - start) / 1e6;
             file.replace(stream -> Npy.write(stream, y));
             Console.out(spec).printf(Locale.ROOT, "%s in %s, %.1f ms, %s%n", y, output, millis, plan.describe());
+            return y;
         }
     }
 }

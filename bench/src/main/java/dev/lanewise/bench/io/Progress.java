@@ -56,6 +56,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** Shows a few words behind the bar. */
+    public void note(String words) {
+        if (bar != null) {
+            bar.setExtraMessage(words);
+        }
+    }
+
     /** Takes the bar away. */
     @Override
     public void close() {

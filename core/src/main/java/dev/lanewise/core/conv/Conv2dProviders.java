@@ -32,7 +32,7 @@ public final class Conv2dProviders {
     /**
      * The provider of a name, as {@code --provider} and the property take it.
      *
-     * @param name {@code auto}, {@code simd} or {@code reference}
+     * @param name {@code auto}, {@code simd}, {@code reference}, or another's that the service loader finds
      * @throws IllegalArgumentException if there is no such provider
      * @throws IllegalStateException if it cannot run here; the message says why and what to do
      */

@@ -52,7 +52,7 @@ public final class Providers<P extends Provider> {
     /**
      * The provider of a name, as the property takes it.
      *
-     * @param name {@code auto}, {@code simd} or {@code reference}
+     * @param name {@code auto}, {@code simd}, {@code reference}, or another's that is installed
      * @throws IllegalArgumentException if there is no such provider
      * @throws IllegalStateException if it cannot run here; the message says why and what to do
      */
@@ -68,9 +68,17 @@ public final class Providers<P extends Provider> {
                 }
                 yield ladder.simd();
             }
-            default ->
-                throw new IllegalArgumentException("unknown provider '" + name + "', expected auto, simd or reference");
+            default -> installed(name);
         };
+    }
+
+    private P installed(String name) {
+        for (P provider : installed) {
+            if (provider.name().equals(name)) {
+                return provider;
+            }
+        }
+        throw new IllegalArgumentException("unknown provider '" + name + "', expected auto, simd or reference");
     }
 
     private Choice<P> choice() {

@@ -6,6 +6,7 @@ import dev.lanewise.core.tensor.Shapes;
 import dev.lanewise.core.tensor.Storage;
 import dev.lanewise.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +14,14 @@ import java.util.function.Supplier;
  * differ and all NaNs are one value. Integers and bools are equal where their values are.
  */
 public final class Equality {
+    private static final LongAdder COMPARED = new LongAdder();
+
     private Equality() {
+    }
+
+    /** How many elements have been compared in this JVM so far. */
+    public static long compared() {
+        return COMPARED.sum();
     }
 
     /** {@link #assertSameBits(Tensor, Tensor, Supplier)} with nothing to add. */
@@ -36,6 +44,7 @@ public final class Equality {
         if (expected.dtype() != actual.dtype() || !Arrays.equals(expected.shape(), actual.shape())) {
             throw new AssertionError("expected " + expected + ", but got " + actual + about(about));
         }
+        COMPARED.add(expected.numel());
         Positions left = expected.positions();
         Positions right = actual.positions();
         int differing = 0;

@@ -16,15 +16,8 @@ final class Replay implements AroundTryHook {
     public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor attempt, List<Object> parameters) {
         TryExecutionResult result = attempt.execute(parameters);
         return result.isFalsified() && !parameters.isEmpty() && parameters.getFirst() instanceof Conv2dCase c
-                ? TryExecutionResult.falsified(replayable(result.throwable().orElseGet(AssertionError::new), c))
+                ? TryExecutionResult.falsified(new FalsifiedCase(result.throwable().orElseGet(AssertionError::new), c))
                 : result;
-    }
-
-    private static AssertionError replayable(Throwable failure, Conv2dCase c) {
-        String message = failure instanceof AssertionError ? failure.getMessage() : failure.toString();
-        AssertionError replayable = new AssertionError(message + "\n    -D" + PROPERTY + "=\"" + c + "\"", failure);
-        replayable.setStackTrace(failure.getStackTrace()); // by which jqwik sees, while it shrinks, that a failure is still the same
-        return replayable;
     }
 
     @Override

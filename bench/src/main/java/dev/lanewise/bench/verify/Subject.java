@@ -1,0 +1,47 @@
+package dev.lanewise.bench.verify;
+
+import dev.lanewise.core.conv.Conv2dOptions;
+import dev.lanewise.core.conv.Conv2dProvider;
+import dev.lanewise.core.tensor.DType;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is verified.
+ *
+ * @param provider computes
+ * @param algorithm the one of its algorithms that computes, or null for its own choice
+ * @param dtypes the types in which it computes
+ */
+public record Subject(Conv2dProvider provider, @Nullable String algorithm, List<DType> dtypes) {
+    /**
+     * Checks that the provider has all this.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public Subject {
+        dtypes = List.copyOf(dtypes);
+        if (algorithm != null && !provider.algorithms().contains(algorithm)) {
+            throw new IllegalArgumentException("the provider '" + provider.name() + "' has no algorithm '" + algorithm
+                    + "', expected one of " + provider.algorithms());
+        }
+        for (DType dtype : dtypes) {
+            if (!provider.supports(dtype)) {
+                throw new IllegalArgumentException(
+                        "the provider '" + provider.name() + "' does not compute in " + dtype.label());
+            }
+        }
+    }
+
+    /** How its plans are made. */
+    Conv2dOptions options() {
+        return Conv2dOptions.DEFAULT.withAlgorithm(algorithm);
+    }
+
+    @Override
+    public String toString() {
+        return provider.name() + (algorithm == null ? "" : " " + algorithm) + " in "
+                + dtypes.stream().map(DType::label).collect(Collectors.joining(" and "));
+    }
+}
