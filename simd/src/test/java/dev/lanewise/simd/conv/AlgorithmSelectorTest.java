@@ -23,6 +23,7 @@ class AlgorithmSelectorTest {
         "256, 14,  256,  3, 1, 1, 1, 1,   16, DIRECT_CHANNELS",
         "256, 14,  256,  3, 1, 1, 1, 1,   4,  DIRECT",
         "512, 7,   512,  3, 1, 1, 1, 1,   16, DIRECT_CHANNELS",
+        "256, 33,  256,  3, 1, 6, 6, 1,   16, IM2COL_GEMM",
         "512, 14,  512,  3, 1, 1, 1, 32,  16, DIRECT",
         "144, 56,  144,  3, 1, 1, 1, 144, 16, DEPTHWISE",
         "96,  112, 96,   3, 2, 1, 1, 96,  16, DEPTHWISE",
