@@ -2,11 +2,14 @@ package dev.lanewise.core.conv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.core.testkit.Conv2dCase;
 import dev.lanewise.core.testkit.Conv2dContract;
+import dev.lanewise.core.testkit.Equality;
 import dev.lanewise.core.testkit.Fault;
 import dev.lanewise.core.testkit.PlainProvider;
 import java.nio.file.Path;
@@ -104,6 +107,13 @@ class TestKitTest {
 
         assertEquals(text.group(1), shrunk.toString());
         assertTrue(shrunk.shape().flops() <= 20, shrunk.toString());
+    }
+
+    @Test
+    void aDifferenceShowsItsBits() {
+        AssertionError error = assertThrows(AssertionError.class,
+                () -> Equality.assertSameBits(Tensor.of(new float[] {-2}, 1), Tensor.of(new float[] {0}, 1)));
+        assertTrue(error.toString().contains("expected -2.0 (0xc0000000), but got 0.0 (0x00000000)"), error.toString());
     }
 
     private List<Failure> run(String shrinking, DiscoverySelector what, Fault... faults) {

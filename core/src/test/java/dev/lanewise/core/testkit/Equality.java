@@ -84,7 +84,7 @@ public final class Equality {
     static String show(Storage storage, int position) {
         long bits = bits(storage, position);
         if (storage.dtype() == DType.FLOAT32) {
-            return String.format("%s (0x%08x)", (float) storage.getDouble(position), bits);
+            return String.format("%s (0x%08x)", (float) storage.getDouble(position), (int) bits);
         }
         if (storage.dtype() == DType.FLOAT64) {
             return String.format("%s (0x%016x)", storage.getDouble(position), bits);
