@@ -13,6 +13,9 @@
  * }
  * }</pre>
  *
+ * <p>A kernel that sums in an order of its own extends {@link dev.lanewise.core.testkit.Conv2dErrorContract} instead, which asks for an error
+ * that rounding explains ({@link dev.lanewise.core.testkit.ErrorBound}) in place of equal bits.
+ *
  * <p>For tests of another shape {@link dev.lanewise.core.testkit.Equality} compares tensors by their bits,
  * {@link dev.lanewise.core.testkit.Guard} finds writes to where nothing may be written, {@link dev.lanewise.core.testkit.Layout} and
  * {@link dev.lanewise.core.testkit.Values} make awkward tensors, and {@link dev.lanewise.core.testkit.PlainProvider} gives wrong answers on
