@@ -87,8 +87,9 @@ class ModulePathIT {
     /** The JAR of the given module in the folder that the build fills for the launcher. */
     private static Path jar(String name) {
         try (Stream<Path> files = Files.list(Path.of("target/lib"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(name + "-")).findFirst().orElseThrow()
-                    .toAbsolutePath();
+            return files.filter(file -> file.getFileName().toString().startsWith(name + "-"))
+                    .filter(file -> !file.getFileName().toString().endsWith("-tests.jar")) // the test kit lies beside core
+                    .findFirst().orElseThrow().toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
