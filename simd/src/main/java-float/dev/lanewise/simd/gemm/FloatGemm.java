@@ -191,7 +191,7 @@ final class FloatGemm implements Workers.Task {
     /** Columns of B: where they lie, or packed; of row-major ones that cannot be read in whole vectors, the last panel alone is packed. */
     private void takeB(int matrix, int k0, int kc, int j, int columns, FloatGemmScratch scratch) {
         if (b.packed) {
-            scratch.useB(b.array, k0 * FloatPackedB.paddedColumns(n) + j * kc, 0);
+            scratch.usePackedB(b.array, k0 * FloatPackedB.paddedColumns(n) + j * kc);
             return;
         }
         int at = b.at(matrix, k0, j);
@@ -224,8 +224,8 @@ final class FloatGemm implements Workers.Task {
             FloatGemmScratch scratch) {
         int aOffset = scratch.aOffset + i * scratch.lda;
         if (columns == NR && c.columnStride == 1) {
-            int bOffset = scratch.bOffset + (scratch.ldb == 0 ? j * kc : j);
-            int ldb = scratch.ldb == 0 ? NR : scratch.ldb;
+            int bOffset = scratch.bOffset + (scratch.isBPacked ? j * kc : j);
+            int ldb = scratch.isBPacked ? NR : scratch.ldb;
             multiplyAdd(rows, RegisterTile.VECTORS, k0, kc, scratch.a, aOffset, scratch.lda, scratch.b, bOffset, ldb,
                     c.array, c.at(matrix, i0 + i, j0 + j), c.rowStride);
         } else {
@@ -239,10 +239,10 @@ final class FloatGemm implements Workers.Task {
         int vectors = Math.ceilDiv(columns, LANES);
         int width = vectors * LANES;
         float[] from = scratch.b;
-        int bOffset = scratch.bOffset + (scratch.ldb == 0 ? jInBlock * kc : jInBlock);
-        int ldb = scratch.ldb == 0 ? width : scratch.ldb;
+        int bOffset = scratch.bOffset + (scratch.isBPacked ? jInBlock * kc : jInBlock);
+        int ldb = scratch.isBPacked ? width : scratch.ldb;
         int shift = 0;
-        if (scratch.ldb != 0 && columns < width) {
+        if (!scratch.isBPacked && columns < width) {
             if (scratch.hasLastPanel) {
                 from = scratch.lastPanel();
                 bOffset = 0;

@@ -25,8 +25,9 @@ final class FloatGemmScratch {
     int lda;
     float[] b = NONE;
     int bOffset;
-    /** From row to row of B where it is in place; 0 where it is packed. */
+    /** From row to row of B where it is in place; 0 there means one row again and again. */
     int ldb;
+    boolean isBPacked;
     /** How far the last panel of B has to begin before its first column, lest it is read behind the end of the array. */
     int shift;
     /** Whether that panel is packed instead. */
@@ -68,11 +69,17 @@ final class FloatGemmScratch {
         b = array;
         bOffset = offset;
         ldb = ld;
+        isBPacked = false;
         hasLastPanel = false;
     }
 
+    void usePackedB(float[] array, int offset) {
+        useB(array, offset, 0);
+        isBPacked = true;
+    }
+
     void packB(float[] array, int offset, int rowStride, int columnStride, int kc, int columns) {
-        useB(ownB(kc * FloatPackedB.paddedColumns(columns)), 0, 0);
+        usePackedB(ownB(kc * FloatPackedB.paddedColumns(columns)), 0);
         FloatPackedB.packBlock(kc, columns, array, offset, rowStride, columnStride, b, 0);
     }
 

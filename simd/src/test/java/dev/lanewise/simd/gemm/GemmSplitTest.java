@@ -1,0 +1,49 @@
+package dev.lanewise.simd.gemm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GemmSplitTest {
+    /** Every element of C is in one block, blocks begin at whole tiles. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, 1, 2", "3, 300, 200, 256, 2", "1, 2048, 2048, 2048, 2", "1, 2048, 17, 2048, 3",
+        "1, 13, 4096, 512, 64",
+        "5, 100, 100, 100, 4", "1, 512, 512, 512, 1"})
+    void coversCOnce(int batch, int m, int n, int k, int threads) {
+        int mr = 13;
+        int nr = 32;
+        GemmSplit split = new GemmSplit();
+        split.set(batch, m, n, k, mr, nr, threads);
+        int[][][] seen = new int[batch][m][n];
+        for (int task = 0; task < split.tasks(); task++) {
+            assertEquals(0, split.firstRow(task) % mr);
+            assertEquals(0, split.firstColumn(task) % nr);
+            for (int i = split.firstRow(task); i < split.lastRow(task); i++) {
+                for (int j = split.firstColumn(task); j < split.lastColumn(task); j++) {
+                    seen[split.matrix(task)][i][j]++;
+                }
+            }
+        }
+        for (int[][] matrix : seen) {
+            for (int[] row : matrix) {
+                for (int count : row) {
+                    assertEquals(1, count);
+                }
+            }
+        }
+        if (threads == 1) {
+            assertEquals(batch, split.tasks());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2048, 2048, 2048, 2", "64, 8192, 512, 2", "8192, 64, 512, 2"})
+    void largeProductsKeepAllThreadsBusy(int m, int n, int k, int threads) {
+        GemmSplit split = new GemmSplit();
+        split.set(1, m, n, k, 13, 32, threads);
+        assertTrue(split.tasks() >= threads, split.tasks() + " tasks");
+    }
+}
