@@ -44,6 +44,8 @@ public final class BenchCommand implements Callable<Integer> {
     private static final String CONV = "conv";
     /** So many processors for other programs disturb a measurement. */
     private static final double BUSY = 0.2;
+    /** A contestant that keeps so many more processors busy than it has threads does not keep to them. */
+    private static final double TOO_MANY = 0.3;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", defaultValue = CONV, description = "conv (default): single layers; networks: all convolutions of a network; gemm: matrix products")
     private String suite = CONV;
@@ -109,13 +111,24 @@ public final class BenchCommand implements Callable<Integer> {
             table.row(rows.getLast());
         }
         table.means(rows);
+        warn(rows);
+        return rows;
+    }
+
+    private void warn(List<Row> rows) {
+        PrintWriter err = Console.err(spec);
         double others = rows.stream().mapToDouble(Row::otherPrograms).max().orElse(0);
         if (others > BUSY) {
-            Console.err(spec).printf(Locale.ROOT,
+            err.printf(Locale.ROOT,
                     "lanewise: other programs kept up to %.1f processors busy meanwhile; do not rely on these figures%n",
                     others);
         }
-        return rows;
+        for (Row row : rows) {
+            row.peers().stream().filter(peer -> peer.processors() > threads + TOO_MANY)
+                    .forEach(peer -> err.printf(Locale.ROOT,
+                            "lanewise: %s kept %.1f processors busy on %s, with --threads %d%n",
+                            peer.name(), peer.processors(), row.name(), threads));
+        }
     }
 
     private Suite suite(Workers workers) throws IOException {

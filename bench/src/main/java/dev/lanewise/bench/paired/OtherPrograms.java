@@ -13,6 +13,8 @@ import java.util.Arrays;
  * many times slower when it does not have all its processors.
  */
 public final class OtherPrograms {
+    private static final OperatingSystemMXBean SYSTEM = ManagementFactory
+            .getPlatformMXBean(OperatingSystemMXBean.class);
     private static final Path STAT = Path.of("/proc/stat");
     /** Linux counts in hundredths of a second. */
     private static final double TICK = 0.01;
@@ -52,7 +54,8 @@ public final class OtherPrograms {
         return sum * TICK;
     }
 
-    private static double ownSeconds() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() * 1e-9;
+    /** The processor time of all threads of this JVM so far. */
+    static double ownSeconds() {
+        return SYSTEM.getProcessCpuTime() * 1e-9;
     }
 }

@@ -34,12 +34,16 @@ public final class PairedRunner {
     public Rounds run(List<? extends Contestant> contestants) {
         long[] calls = contestants.stream().mapToLong(this::warmUp).toArray();
         double[][] seconds = new double[contestants.size()][timing.rounds()];
+        double[] processorSeconds = new double[contestants.size()];
         for (int round = 0; round < timing.rounds(); round++) {
             for (int turn : Rotation.order(round, contestants.size())) {
-                seconds[turn][round] = sample(contestants.get(turn), calls[turn]);
+                settle(contestants.get(turn), calls[turn]);
+                double before = OtherPrograms.ownSeconds();
+                seconds[turn][round] = contestants.get(turn).nanos(calls[turn]) * 1e-9 / calls[turn];
+                processorSeconds[turn] += (OtherPrograms.ownSeconds() - before) / calls[turn];
             }
         }
-        return new Rounds(contestants, seconds);
+        return new Rounds(contestants, seconds, processorSeconds);
     }
 
     /** Calls a contestant until it has not become faster for a while, and returns how many calls make a sample. */
@@ -70,12 +74,11 @@ public final class PairedRunner {
         return (long) Math.ceil(Math.max(sample / nanosPerCall, least));
     }
 
-    /** The time of one call, in seconds; a twentieth of the calls come first and do not count, to fill the caches. */
-    private double sample(Contestant contestant, long calls) {
+    /** A rest, and then a twentieth of the calls, which do not count, to fill the caches. */
+    private void settle(Contestant contestant, long calls) {
         if (timing.pause().isPositive()) {
             LockSupport.parkNanos(timing.pause().toNanos());
         }
         contestant.nanos(Math.max(1, calls / 20));
-        return contestant.nanos(calls) * 1e-9 / calls;
     }
 }

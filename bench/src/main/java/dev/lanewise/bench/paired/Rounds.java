@@ -1,20 +1,24 @@
 package dev.lanewise.bench.paired;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What the rounds measured. */
 public final class Rounds {
     private final List<Contestant> contestants;
     private final double[][] seconds;
+    private final double[] processorSeconds;
 
     /**
      * Takes the times.
      *
      * @param seconds the time of one call: an array per contestant, with a value per round
+     * @param processorSeconds the processor time of one call, summed over the rounds, per contestant
      */
-    Rounds(List<? extends Contestant> contestants, double[][] seconds) {
+    Rounds(List<? extends Contestant> contestants, double[][] seconds, double[] processorSeconds) {
         this.contestants = List.copyOf(contestants);
         this.seconds = seconds;
+        this.processorSeconds = processorSeconds;
     }
 
     /** How many times as fast the first is as the second: the median of the rounds' ratios. */
@@ -34,12 +38,21 @@ public final class Rounds {
         return new Ratio(calls.median * contestant.flops() / peak.flops(), calls.spread);
     }
 
+    /** How many processors it kept busy in its turns, on average: not more than it has threads, if it keeps to them. */
+    public double processors(Contestant contestant) {
+        return processorSeconds[index(contestant)] / Arrays.stream(seconds(contestant)).sum();
+    }
+
     private double[] seconds(Contestant contestant) {
+        return seconds[index(contestant)];
+    }
+
+    private int index(Contestant contestant) {
         int index = contestants.indexOf(contestant);
         if (index < 0) {
             throw new IllegalArgumentException(contestant.name() + " took no part");
         }
-        return seconds[index];
+        return index;
     }
 
     /**

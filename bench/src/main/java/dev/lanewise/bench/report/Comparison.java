@@ -58,7 +58,8 @@ public record Comparison(String name, String group, double bytes, Contestant our
         Rounds rounds = runner.run(all);
         List<Row.Peer> peers = rivals.stream()
                 .map(rival -> new Row.Peer(rival.contestant.name(), rival.sameJob, rounds.gflops(rival.contestant),
-                        rounds.ratio(ours, rival.contestant), rival.algorithm))
+                        rounds.ratio(ours, rival.contestant), rival.algorithm,
+                        rounds.processors(rival.contestant)))
                 .toList();
         return new Row(name, group, ours.flops(), bytes, rounds.gflops(ours), rounds.gflops(peak),
                 rounds.share(ours, peak), algorithm, peers, others.processors());

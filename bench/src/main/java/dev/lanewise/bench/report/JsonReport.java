@@ -57,11 +57,13 @@ public final class JsonReport {
         JsonObject spreads = new JsonObject();
         JsonObject speeds = new JsonObject();
         JsonObject algorithms = new JsonObject();
+        JsonObject processors = new JsonObject();
         for (Row.Peer peer : row.peers()) {
             ratios.add(peer.name(), number(peer.ratio().median()));
             spreads.add(peer.name(), number(peer.ratio().spread()));
             speeds.add(peer.name(), number(peer.gflops()));
             algorithms.addProperty(peer.name(), peer.algorithm());
+            processors.add(peer.name(), number(peer.processors()));
         }
         json.add("ratio", ratios);
         json.add("spread", number(row.best().map(Row.Peer::ratio).orElse(row.fractionOfPeak()).spread()));
@@ -69,6 +71,7 @@ public final class JsonReport {
         json.add("ratioSpread", spreads);
         json.add("peerGflops", speeds);
         json.add("peerAlgorithm", algorithms);
+        json.add("peerProcessors", processors);
         json.add("otherPrograms", number(row.otherPrograms()));
         return json;
     }

@@ -35,8 +35,9 @@ public record Row(String name, String group, double flops, double bytes, double 
      * @param gflops the median of the rounds' speeds, in GFLOP/s
      * @param ratio how many times as fast Lanewise is
      * @param algorithm what the peer chose, in its own words
+     * @param processors how many processors it kept busy in its turns
      */
-    public record Peer(String name, boolean sameJob, double gflops, Ratio ratio, String algorithm) {
+    public record Peer(String name, boolean sameJob, double gflops, Ratio ratio, String algorithm, double processors) {
     }
 
     /** The largest spread, of the share of the peak and of all ratios. */

@@ -74,9 +74,11 @@ class PairedRunnerTest {
         double[][] seconds = {{1, 2, 4, 8, 100}, {2, 4, 8, 16, 200}};
         Told first = new Told("first", 1, 1);
         Told second = new Told("second", 1, 1);
-        Rounds rounds = new Rounds(List.of(first, second), seconds);
+        Rounds rounds = new Rounds(List.of(first, second), seconds, new double[] {115, 345});
         assertEquals(2, rounds.ratio(first, second).median());
         assertEquals(0, rounds.ratio(first, second).spread());
+        assertEquals(1, rounds.processors(first), 1e-12);
+        assertEquals(1.5, rounds.processors(second), 1e-12);
         assertTrue(rounds.gflops(first) > rounds.gflops(second));
     }
 }

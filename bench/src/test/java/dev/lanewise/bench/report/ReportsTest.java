@@ -21,12 +21,12 @@ class ReportsTest {
     private static final Machine MACHINE = new Machine("a processor", 2, "Linux amd64", "a JVM", "-flag", "512 bits",
             "2025-01-01T00:00:00Z");
     private static final Row DENSE = new Row("1,64", "dense", 2e8, 1e6, 104.2, 131.2, new Ratio(0.79, 0.01), "DIRECT",
-            List.of(new Row.Peer("onednn", true, 80.1, new Ratio(1.3, 0.03), "jit"),
-                    new Row.Peer("onednn-own", false, 110, new Ratio(0.95, 0.02), "jit"),
-                    new Row.Peer("pytorch", true, 94, new Ratio(1.1, 0.06), "conv2d")),
+            List.of(new Row.Peer("onednn", true, 80.1, new Ratio(1.3, 0.03), "jit", 1),
+                    new Row.Peer("onednn-own", false, 110, new Ratio(0.95, 0.02), "jit", 1),
+                    new Row.Peer("pytorch", true, 94, new Ratio(1.1, 0.06), "conv2d", 1)),
             0.01);
     private static final Row GROUPED = new Row("1,128", "grouped", 2e7, 1e6, 60, 129.2, new Ratio(0.46, 0.01), "DIRECT",
-            List.of(new Row.Peer("onednn", true, 15, new Ratio(4, 0.03), "jit")), Double.NaN);
+            List.of(new Row.Peer("onednn", true, 15, new Ratio(4, 0.03), "jit", 1)), Double.NaN);
 
     private static Summary summary(Row... rows) {
         return new Summary("conv", 1, 15, MACHINE, 2e10, List.of("onednn: oneDNN 3"), List.of(rows));

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -39,6 +40,7 @@ public final class PyTorchConv implements ConvPeer {
     @Override
     public ConvContestant prepare(ConvProblem problem, int threads) {
         torch.set_num_threads(threads);
+        openblas_nolapack.blas_set_num_threads(threads); // PyTorch computes some convolutions by it, and does not tell it
         return new Run(problem);
     }
 
