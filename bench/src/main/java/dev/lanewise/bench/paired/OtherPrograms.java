@@ -6,7 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How much of the machine other programs used meanwhile. A library whose threads wait for one another by spinning can become
@@ -23,7 +25,7 @@ public final class OtherPrograms {
     private static final int IO_WAIT = 5;
     private static final int LAST = 7;
     private final long start = System.nanoTime();
-    private final double busy = machineSeconds() - ownSeconds();
+    private final double busy = othersSeconds();
 
     /** Begins to watch. */
     public OtherPrograms() {
@@ -32,7 +34,11 @@ public final class OtherPrograms {
     /** How many processors other programs kept busy since then, on average; NaN where that cannot be told. */
     public double processors() {
         double seconds = (System.nanoTime() - start) * 1e-9;
-        return Math.max(0, (machineSeconds() - ownSeconds() - busy) / seconds);
+        return Math.max(0, (othersSeconds() - busy) / seconds);
+    }
+
+    private static double othersSeconds() {
+        return machineSeconds() - ownSeconds() - childrenSeconds();
     }
 
     private static double machineSeconds() {
@@ -57,5 +63,12 @@ public final class OtherPrograms {
     /** The processor time of all threads of this JVM so far. */
     static double ownSeconds() {
         return SYSTEM.getProcessCpuTime() * 1e-9;
+    }
+
+    /** That of the processes that this JVM started and that live. */
+    private static double childrenSeconds() {
+        return ProcessHandle.current().children().map(child -> child.info().totalCpuDuration())
+                .flatMap(Optional::stream)
+                .mapToLong(Duration::toNanos).sum() * 1e-9;
     }
 }
