@@ -261,6 +261,11 @@ public final class Tensor {
 
     // ---- views ----
 
+    /** The same array, seen in another way; the arrays become the tensor's own. */
+    Tensor withLayout(int newOffset, int[] newShape, int[] newStrides) {
+        return new Tensor(storage, newOffset, newShape, newStrides);
+    }
+
     /**
      * The same elements in another shape, without a copy; one size may be -1.
      *
@@ -284,92 +289,32 @@ public final class Tensor {
 
     /** A view with the axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this tensor. */
     public Tensor permute(int... axes) {
-        if (axes.length != rank()) {
-            throw new IllegalArgumentException(
-                    "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
-                            + "ordering of dimensions i.e. input.dim() = " + rank() + " is not equal to len(dims) = "
-                            + axes.length);
-        }
-        int[] newShape = new int[rank()];
-        int[] newStrides = new int[rank()];
-        boolean[] taken = new boolean[rank()];
-        for (int i = 0; i < axes.length; i++) {
-            int axis = Shapes.wrapAxis(axes[i], rank());
-            if (taken[axis]) {
-                throw new IllegalArgumentException("permute(): duplicate dims are not allowed.");
-            }
-            taken[axis] = true;
-            newShape[i] = shape[axis];
-            newStrides[i] = strides[axis];
-        }
-        return new Tensor(storage, offset, newShape, newStrides);
+        return Views.permute(this, axes);
     }
 
     /** A view with two axes swapped. */
     public Tensor transpose(int axis0, int axis1) {
-        int a = Shapes.wrapAxis(axis0, rank());
-        int b = Shapes.wrapAxis(axis1, rank());
-        int[] newShape = shape.clone();
-        int[] newStrides = strides.clone();
-        if (rank() > 0) {
-            newShape[a] = shape[b];
-            newShape[b] = shape[a];
-            newStrides[a] = strides[b];
-            newStrides[b] = strides[a];
-        }
-        return new Tensor(storage, offset, newShape, newStrides);
+        return Views.transpose(this, axis0, axis1);
     }
 
     /** A view of every {@code step}-th index of one axis, from {@code start} (inclusive) to {@code end} (exclusive), clipped as Python clips. */
     public Tensor slice(int axis, int start, int end, int step) {
-        int a = Shapes.wrapAxis(axis, rank());
-        if (rank() == 0) {
-            throw new IllegalArgumentException("slice() cannot be applied to a 0-dim tensor.");
-        }
-        if (step < 1) {
-            throw new IllegalArgumentException("slice step must be positive");
-        }
-        int from = clip(start, shape[a]);
-        int to = Math.max(clip(end, shape[a]), from);
-        int[] newShape = shape.clone();
-        int[] newStrides = strides.clone();
-        newShape[a] = Math.ceilDiv(to - from, step);
-        newStrides[a] = newShape[a] > 1 && numel > 0 ? strides[a] * step : strides[a];
-        return new Tensor(storage, newShape[a] > 0 ? offsetAt(a, from) : offset, newShape, newStrides);
-    }
-
-    private static int clip(int index, int size) {
-        return Math.clamp(index < 0 ? (long) index + size : index, 0, size);
+        return Views.slice(this, axis, start, end, step);
     }
 
     /** A view without one axis, at one index of it. */
     public Tensor select(int axis, int index) {
-        if (rank() == 0) {
-            throw new IllegalArgumentException("select() cannot be applied to a 0-dim tensor.");
-        }
-        int a = Shapes.wrapAxis(axis, rank());
-        if (index < -shape[a] || index >= shape[a]) {
-            throw new IndexOutOfBoundsException(
-                    "select(): index " + index + " out of range for tensor of size " + Shapes.format(shape)
-                            + " at dimension " + a);
-        }
-        int i = index < 0 ? index + shape[a] : index;
-        return new Tensor(storage, offsetAt(a, i), without(shape, a), without(strides, a));
+        return Views.select(this, axis, index);
     }
 
     /** A view with a new axis of size 1 at the given place; -1 means behind the last axis. */
     public Tensor unsqueeze(int axis) {
-        int a = Shapes.wrapAxis(axis, rank() + 1);
-        int newStride = a == rank() ? 1 : (int) Math.min((long) shape[a] * strides[a], Integer.MAX_VALUE);
-        return new Tensor(storage, offset, with(shape, a, 1), with(strides, a, newStride));
+        return Views.unsqueeze(this, axis);
     }
 
     /** A view without the given axis where its size is 1; the tensor itself where it is not. */
     public Tensor squeeze(int axis) {
-        int a = Shapes.wrapAxis(axis, rank());
-        return rank() == 0 || shape[a] != 1
-                ? this
-                : new Tensor(storage, offset, without(shape, a), without(strides, a));
+        return Views.squeeze(this, axis);
     }
 
     /** A view without all axes of size 1. */
@@ -383,23 +328,7 @@ public final class Tensor {
 
     /** A view of {@code length} indices of one axis from {@code start} on; a negative start counts from the end. */
     public Tensor narrow(int axis, int start, int length) {
-        if (rank() == 0) {
-            throw new IllegalArgumentException("narrow() cannot be applied to a 0-dim tensor.");
-        }
-        if (length < 0) {
-            throw new IllegalArgumentException("narrow(): length must be non-negative.");
-        }
-        int size = size(axis);
-        if (start < -size || start > size) {
-            throw new IndexOutOfBoundsException("start out of range (expected to be in range of [" + -size + ", " + size
-                    + "], but got " + start + ")");
-        }
-        int from = start < 0 ? start + size : start;
-        if (from > size - length) {
-            throw new IllegalArgumentException(
-                    "start (" + from + ") + length (" + length + ") exceeds dimension size (" + size + ").");
-        }
-        return slice(axis, from, from + length, 1);
+        return Views.narrow(this, axis, start, length);
     }
 
     /** A view with both axes swapped; a tensor of fewer axes stays as it is. */
@@ -418,48 +347,7 @@ public final class Tensor {
 
     /** A view that repeats axes of size 1, and may add axes in front, at stride 0; -1 keeps a size. */
     public Tensor expand(int... newShape) {
-        int added = newShape.length - rank();
-        if (added < 0) {
-            throw new IllegalArgumentException("the number of sizes provided (" + newShape.length
-                    + ") must be greater or equal to the number of dimensions in the tensor (" + rank() + ")");
-        }
-        int[] sizes = newShape.clone();
-        int[] newStrides = new int[sizes.length];
-        for (int i = 0; i < sizes.length; i++) {
-            int axis = i - added;
-            if (sizes[i] == -1 && axis >= 0) {
-                sizes[i] = shape[axis];
-            }
-            if (axis >= 0 && sizes[i] == shape[axis]) {
-                newStrides[i] = strides[axis];
-            } else if (axis >= 0 && shape[axis] != 1) {
-                throw new IllegalArgumentException("The expanded size of the tensor (" + sizes[i]
-                        + ") must match the existing size (" + shape[axis]
-                        + ") at non-singleton dimension " + i + ".  Target sizes: " + Shapes.format(newShape)
-                        + ".  Tensor sizes: " + Shapes.format(shape));
-            }
-        }
-        return new Tensor(storage, offset, sizes, newStrides);
-    }
-
-    /** Where a part begins; a tensor without elements stays where it is, for its strides may lead out of the array. */
-    private int offsetAt(int axis, int index) {
-        return numel > 0 ? offset + index * strides[axis] : offset;
-    }
-
-    private static int[] without(int[] values, int axis) {
-        int[] rest = new int[values.length - 1];
-        System.arraycopy(values, 0, rest, 0, axis);
-        System.arraycopy(values, axis + 1, rest, axis, rest.length - axis);
-        return rest;
-    }
-
-    private static int[] with(int[] values, int axis, int value) {
-        int[] more = new int[values.length + 1];
-        System.arraycopy(values, 0, more, 0, axis);
-        more[axis] = value;
-        System.arraycopy(values, axis, more, axis + 1, values.length - axis);
-        return more;
+        return Views.expand(this, newShape);
     }
 
     // ---- copies ----
