@@ -60,6 +60,7 @@ class GenerateSources {
         twins(output, DirectKernels.FILE, DirectKernels.text(), written);
         twins(output, ChannelKernels.FILE, ChannelKernels.text(), written);
         twins(output, DepthwiseKernels.FILE, DepthwiseKernels.text(), written);
+        twins(output, TailKernels.FILE, TailKernels.text(), written);
         for (Path file : javaFiles(output)) {
             if (!written.contains(file)) {
                 Files.delete(file);

@@ -47,6 +47,23 @@ class SimdContractTest {
     }
 
     @Group
+    class Pointwise extends Forced {
+        Pointwise() {
+            super("POINTWISE");
+        }
+
+        @Override
+        protected Arbitrary<Conv2dCase> cases() {
+            return Conv2dCases.pointwise(DType.FLOAT32, DType.FLOAT64);
+        }
+
+        @Override
+        protected Arbitrary<Conv2dCase> largeCases() {
+            return Conv2dCases.largePointwise(DType.FLOAT32, DType.FLOAT64);
+        }
+    }
+
+    @Group
     class Depthwise extends Forced {
         Depthwise() {
             super("DEPTHWISE");

@@ -84,6 +84,34 @@ public final class Conv2dCases {
                 axis(image, kernel), Arbitraries.frequency(Tuple.of(1, false), Tuple.of(9, true)), budget, dtypes);
     }
 
+    /** Cases with one tap per channel and no padding, at any stride; small and large ones. */
+    public static Arbitrary<Conv2dCase> pointwise(DType... dtypes) {
+        Arbitrary<Integer> image = ints(
+                "1:4 2:2 3:3 4:3 5:3 6:3 7:6 8:4 9:3 13:2 14:4 15:2 16:2 17:2 27:1 28:3 29:1 31:1 33:1 56:1");
+        return of(dtypes).flatMap(c -> Combinators.combine(image, image, ints("1:12 2:6 3:2")).as(
+                (height, width, stride) -> pointwise(c, height, width, stride)));
+    }
+
+    /** The same, several register tiles and cache blocks large. */
+    public static Arbitrary<Conv2dCase> largePointwise(DType... dtypes) {
+        Arbitrary<Integer> image = ints("7:4 9:1 14:4 15:1 17:2 28:4 29:1 33:1 56:1");
+        return large(dtypes).flatMap(c -> Combinators.combine(image, image, ints("1:4 2:2")).as(
+                (height, width, stride) -> pointwise(c, height, width, stride)));
+    }
+
+    /** The case with a kernel of one tap: its channels, of which there may be as many as it had taps. */
+    private static Conv2dCase pointwise(Conv2dCase c, int height, int width, int stride) {
+        int groups = c.spec().groups();
+        int in = groups <= 4 ? Math.min(c.shape().taps(), 1300) : c.shape().groupInputChannels();
+        List<Integer> x = new ArrayList<>(c.xShape());
+        int axes = x.size();
+        x.set(axes - 3, in * groups);
+        x.set(axes - 2, height);
+        x.set(axes - 1, width);
+        return c.withSpec(Conv2dSpec.DEFAULT.withStride(stride).withGroups(groups))
+                .withShapes(x, List.of(c.weightShape().get(0), in, 1, 1));
+    }
+
     private static Arbitrary<Conv2dCase> cases(Arbitrary<Channels> channels, Arbitrary<Axis> axis,
             Arbitrary<Boolean> square, Arbitrary<Integer> budget, DType... dtypes) {
         return Combinators.combine(channels, axis, axis, square, form(), mode(), budget, data(dtypes))

@@ -95,4 +95,17 @@ final class FloatRows {
         a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER).intoArray(to, evenOffset);
         a.rearrange(ODD).blend(b.rearrange(ODD), UPPER).intoArray(to, oddOffset);
     }
+
+    /** {@code count} elements, every second one from {@code fromOffset} on. Up to a vector behind them is overwritten with anything. */
+    static void evens(float[] from, int fromOffset, float[] to, int toOffset, int count) {
+        int i = 0;
+        for (; i < count && fromOffset + 2 * i + 2 * LANES <= from.length; i += LANES) {
+            FloatVector a = FloatVector.fromArray(S, from, fromOffset + 2 * i);
+            FloatVector b = FloatVector.fromArray(S, from, fromOffset + 2 * i + LANES);
+            a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER).intoArray(to, toOffset + i);
+        }
+        for (; i < count; i++) {
+            to[toOffset + i] = from[fromOffset + 2 * i];
+        }
+    }
 }

@@ -58,8 +58,13 @@ public final class FloatPackedA {
      * @return a new array; group g starts at g * m * k
      */
     public static float[] packGroups(Tensor weight, int groups, int m, int k, int mr) {
+        return packGroups(weight, groups, m, k, mr, 0);
+    }
+
+    /** The same with room for {@code slack} elements behind the last panel. */
+    public static float[] packGroups(Tensor weight, int groups, int m, int k, int mr, int slack) {
         Tensor rows = weight.reshape(groups * m, k);
-        float[] packed = new float[length(groups * m, k)];
+        float[] packed = new float[Math.addExact(length(groups * m, k), slack)];
         for (int g = 0; g < groups; g++) {
             int first = rows.offset() + g * m * rows.stride(0);
             pack(m, k, rows.floats(), first, rows.stride(0), rows.stride(1), mr, packed, g * m * k);

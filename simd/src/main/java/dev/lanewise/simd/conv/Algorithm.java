@@ -4,6 +4,8 @@ package dev.lanewise.simd.conv;
 public enum Algorithm {
     /** Panels of the im2col matrix, times the packed weights: any shape. */
     IM2COL_GEMM,
+    /** The packed weights times x, where it lies: kernels of 1x1 without padding. */
+    POINTWISE,
     /** Some output rows at a time: one input channel per group, square kernels of 3, 5 or 7, stride 1 or 2. */
     DEPTHWISE,
     /** Straight from a padded copy of some rows: any shape; no im2col, but the padding between rows is computed too. */

@@ -34,7 +34,11 @@ final class AlgorithmSelector {
         if (FloatDepthwise.canCompute(shape)) {
             return new Choice(Algorithm.DEPTHWISE, "one input channel per group, and a kernel of this size");
         }
-        if (shape.rows().kernel() * shape.columns().kernel() == 1 && shape.groupInputChannels() > 1) {
+        boolean oneTap = shape.rows().kernel() * shape.columns().kernel() == 1;
+        if (oneTap && FloatPointwise.canCompute(shape) && shape.groupInputChannels() > 1) {
+            return new Choice(Algorithm.POINTWISE, "a 1x1 kernel multiplies x as it is");
+        }
+        if (oneTap && shape.groupInputChannels() > 1) {
             return new Choice(Algorithm.IM2COL_GEMM, "with a 1x1 kernel im2col copies each pixel once");
         }
         boolean smallImage = shape.columns().output() <= SHORT_ROW && pixelsComputed(shape, lanes) > 1.1;
@@ -49,15 +53,19 @@ final class AlgorithmSelector {
     }
 
     private static Algorithm checked(Algorithm algorithm, Conv2dShape shape) {
-        if (algorithm == Algorithm.DEPTHWISE && !FloatDepthwise.canCompute(shape)) {
+        boolean computes = switch (algorithm) {
+            case DEPTHWISE -> FloatDepthwise.canCompute(shape);
+            case POINTWISE -> FloatPointwise.canCompute(shape);
+            default -> true;
+        };
+        if (!computes) {
             Conv2dAxis rows = shape.rows();
             Conv2dAxis columns = shape.columns();
-            throw new IllegalArgumentException(
-                    "algorithm " + algorithm + " cannot compute " + shape.groupInputChannels()
-                            + " input channels per group with a kernel of " + rows.kernel() + "x" + columns.kernel()
-                            + ", stride "
-                            + rows.stride() + "x" + columns.stride() + " and dilation " + rows.dilation() + "x"
-                            + columns.dilation());
+            throw new IllegalArgumentException("algorithm " + algorithm + " cannot compute "
+                    + shape.groupInputChannels() + " input channels per group with a kernel of " + rows.kernel() + "x"
+                    + columns.kernel() + ", stride " + rows.stride() + "x" + columns.stride() + ", padding "
+                    + rows.before() + "," + columns.before() + "," + rows.after() + "," + columns.after()
+                    + " and dilation " + rows.dilation() + "x" + columns.dilation());
         }
         return algorithm;
     }

@@ -50,6 +50,7 @@ public final class SimdPlan implements Conv2dPlan {
             FloatEpilogue epilogue) {
         return switch (algorithm) {
             case IM2COL_GEMM -> new FloatIm2colGemm(shape, weight, bias, epilogue);
+            case POINTWISE -> new FloatPointwise(shape, weight, bias, epilogue);
             case DEPTHWISE -> new FloatDepthwise(shape, weight, bias, epilogue);
             case DIRECT -> new FloatDirect(shape, weight, bias, epilogue);
             case DIRECT_CHANNELS -> new FloatDirectChannels(shape, weight, bias, epilogue);
@@ -60,6 +61,7 @@ public final class SimdPlan implements Conv2dPlan {
             DoubleEpilogue epilogue) {
         return switch (algorithm) {
             case IM2COL_GEMM -> new DoubleIm2colGemm(shape, weight, bias, epilogue);
+            case POINTWISE -> new DoublePointwise(shape, weight, bias, epilogue);
             case DEPTHWISE -> new DoubleDepthwise(shape, weight, bias, epilogue);
             case DIRECT -> new DoubleDirect(shape, weight, bias, epilogue);
             case DIRECT_CHANNELS -> new DoubleDirectChannels(shape, weight, bias, epilogue);

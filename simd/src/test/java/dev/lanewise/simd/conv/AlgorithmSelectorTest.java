@@ -17,8 +17,12 @@ class AlgorithmSelectorTest {
     @CsvSource({
         "3,   224, 64,   7, 2, 3, 1, 1,   16, DIRECT",
         "64,  56,  64,   3, 1, 1, 1, 1,   16, DIRECT",
-        "64,  56,  256,  1, 1, 0, 1, 1,   16, IM2COL_GEMM",
-        "512, 28,  1024, 1, 2, 0, 1, 1,   16, IM2COL_GEMM",
+        "64,  56,  256,  1, 1, 0, 1, 1,   16, POINTWISE",
+        "512, 28,  1024, 1, 2, 0, 1, 1,   16, POINTWISE",
+        "240, 28,  240,  1, 1, 0, 1, 3,   16, POINTWISE",
+        "512, 7,   2048, 1, 1, 0, 1, 1,   4,  POINTWISE",
+        "48,  1,   1152, 1, 1, 0, 1, 1,   8,  POINTWISE",
+        "64,  56,  256,  1, 1, 1, 1, 1,   16, IM2COL_GEMM",
         "128, 28,  128,  3, 1, 1, 1, 1,   16, DIRECT",
         "256, 14,  256,  3, 1, 1, 1, 1,   16, DIRECT_CHANNELS",
         "256, 14,  256,  3, 1, 1, 1, 1,   4,  DIRECT",
@@ -40,8 +44,10 @@ class AlgorithmSelectorTest {
 
     @Test
     void takesTheForcedOne() {
-        Conv2dShape shape = shape(8, 9, 8, 3, 1, 1, 1, 8);
         for (Algorithm algorithm : Algorithm.values()) {
+            Conv2dShape shape = algorithm == Algorithm.POINTWISE
+                    ? shape(8, 9, 8, 1, 1, 0, 1, 1)
+                    : shape(8, 9, 8, 3, 1, 1, 1, 8);
             assertEquals(algorithm, AlgorithmSelector.select(shape, 16, algorithm.name()).algorithm());
         }
     }
@@ -52,7 +58,13 @@ class AlgorithmSelectorTest {
         String message = assertThrows(IllegalArgumentException.class,
                 () -> AlgorithmSelector.select(shape, 16, "DEPTHWISE")).getMessage();
         assertEquals(
-                "algorithm DEPTHWISE cannot compute 2 input channels per group with a kernel of 3x3, stride 1x1 and dilation 1x1",
+                "algorithm DEPTHWISE cannot compute 2 input channels per group with a kernel of 3x3, stride 1x1, padding 1,1,1,1 and dilation 1x1",
+                message);
+        Conv2dShape padded = shape(8, 9, 8, 1, 1, 1, 1, 1);
+        message = assertThrows(IllegalArgumentException.class,
+                () -> AlgorithmSelector.select(padded, 16, "POINTWISE")).getMessage();
+        assertEquals(
+                "algorithm POINTWISE cannot compute 8 input channels per group with a kernel of 1x1, stride 1x1, padding 1,1,1,1 and dilation 1x1",
                 message);
     }
 
@@ -61,8 +73,8 @@ class AlgorithmSelectorTest {
         Conv2dShape shape = shape(8, 9, 8, 3, 1, 1, 1, 1);
         String message = assertThrows(IllegalArgumentException.class,
                 () -> AlgorithmSelector.select(shape, 16, "WINOGRAD")).getMessage();
-        assertEquals("unknown algorithm WINOGRAD, expected one of [IM2COL_GEMM, DEPTHWISE, DIRECT, DIRECT_CHANNELS]",
-                message);
+        assertEquals("unknown algorithm WINOGRAD, expected one of "
+                + "[IM2COL_GEMM, POINTWISE, DEPTHWISE, DIRECT, DIRECT_CHANNELS]", message);
     }
 
     private static Conv2dShape shape(int channels, int size, int outputs, int kernel, int stride, int padding,

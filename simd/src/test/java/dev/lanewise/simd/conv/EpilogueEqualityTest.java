@@ -35,8 +35,10 @@ class EpilogueEqualityTest {
         DType dtype = single ? DType.FLOAT32 : DType.FLOAT64;
         Random random = new Random(seed);
         Tensor x = fill(Tensor.zeros(dtype, 2, channels, 5, width), random);
-        Tensor w = fill(Tensor.zeros(dtype, 2 * channels, channels / groups, 3, 3), random);
-        Conv2dShape shape = Conv2dShape.of(x, w, null, Conv2dSpec.DEFAULT.withPadding(1).withGroups(groups));
+        int kernel = algorithm == Algorithm.POINTWISE ? 1 : 3;
+        Tensor w = fill(Tensor.zeros(dtype, 2 * channels, channels / groups, kernel, kernel), random);
+        Conv2dShape shape = Conv2dShape.of(x, w, null,
+                Conv2dSpec.DEFAULT.withPadding(kernel / 2).withGroups(groups));
         Epilogue[] epilogues = kinds.stream().map(KINDS::get).toArray(Epilogue[]::new);
         Conv2dOptions options = Conv2dOptions.DEFAULT.withEpilogues(epilogues);
         Tensor residual = options.addsResidual() ? fill(output(shape, !transposed), random) : null;
