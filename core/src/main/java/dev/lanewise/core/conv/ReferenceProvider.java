@@ -40,6 +40,7 @@ public final class ReferenceProvider implements Conv2dProvider {
             throw new IllegalArgumentException(
                     "the reference provider has no algorithm " + algorithm + ", only " + ALGORITHM);
         }
-        return new ReferencePlan(shape, weight.copy(), bias == null ? null : bias.copy(), options);
+        return new ReferencePlan(shape, options.effectiveWeight(weight).copy(), bias == null ? null : bias.copy(),
+                options);
     }
 }

@@ -64,6 +64,7 @@ class TestKitTest {
             agreesWithTheReference, GROUPS_INTERLEAVED
             agreesWithTheReference, FIRST_IMAGE_ONLY
             agreesWithTheReference, SUBNORMALS_FLUSHED
+            agreesWithTheReference, SUBNORMAL_WEIGHTS_FLUSHED
             agreesWithTheReference, STRIDES_OF_X_IGNORED
             agreesWithTheReference, WRITES_BEHIND_Y
             agreesWithTheReference, WRITES_TO_X
@@ -82,6 +83,7 @@ class TestKitTest {
             aRunLeavesNothingBehind, FIRST_RUN_REPEATED
             aPlanIsForManyThreads, SCRATCH_SHARED
             aPlanOwnsItsWeights, WEIGHT_NOT_COPIED
+            flushesSubnormalWeightsOnRequest, SUBNORMAL_WEIGHTS_KEPT
             badArgumentsLeaveEverythingAsItIs, UNCHECKED_RUN
             aPlanSaysWhatItIs, MISLABELLED
             unknownAlgorithmsAreRefused, ANY_ALGORITHM

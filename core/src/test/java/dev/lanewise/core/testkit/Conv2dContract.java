@@ -221,6 +221,19 @@ public abstract class Conv2dContract extends Conv2dProperties {
                 () -> "after weight and bias were overwritten: " + about(plan));
     }
 
+    /** On request subnormal weights count as zeros of their signs: in every bit, and nothing but the weights. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    public void flushesSubnormalWeightsOnRequest(@ForAll("conv2d") Conv2dCase any) {
+        Conv2dCase c = any.withValues(any.xValues(), Values.TINY);
+        Conv2dOptions flushing = options().withFlushedSubnormalWeights(true);
+        Tensor weight = c.weight();
+        Guard aroundWeight = Guard.of(weight);
+        Tensor flushed = run(plan(c, weight, c.bias(), flushing), c.x());
+        aroundWeight.assertUntouched("the weight");
+        Equality.assertSameBits(run(plan(c, Values.withoutSubnormals(weight), c.bias(), options()), c.x()), flushed,
+                "flushed by the plan against flushed before");
+    }
+
     /** A run with tensors that do not fit throws {@link IllegalArgumentException} and writes nothing. */
     @Property(edgeCases = EdgeCasesMode.NONE)
     public void badArgumentsLeaveEverythingAsItIs(@ForAll("conv2d") Conv2dCase c) {

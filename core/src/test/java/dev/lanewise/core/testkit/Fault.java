@@ -32,6 +32,10 @@ public enum Fault {
     FIRST_IMAGE_ONLY,
     /** Subnormal results become zero. */
     SUBNORMALS_FLUSHED,
+    /** Subnormal weights become zero, asked or not. */
+    SUBNORMAL_WEIGHTS_FLUSHED,
+    /** Subnormal weights stay, also where they are to become zero. */
+    SUBNORMAL_WEIGHTS_KEPT,
     /** x is read as if it were contiguous. */
     STRIDES_OF_X_IGNORED,
     /** One element more is written behind y's last. */

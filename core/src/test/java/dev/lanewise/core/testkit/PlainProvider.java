@@ -61,7 +61,12 @@ public final class PlainProvider implements Conv2dProvider {
                     "the plain provider applies no epilogues, but got " + options.epilogues());
         }
         boolean shared = faults.contains(Fault.WEIGHT_NOT_COPIED);
-        return new Plan(shape, shared ? weight : weight.copy(), bias == null ? null : bias.copy(),
+        Tensor own = shared ? weight : weight.copy();
+        if ((options.flushesSubnormalWeights() || has(Fault.SUBNORMAL_WEIGHTS_FLUSHED))
+                && !has(Fault.SUBNORMAL_WEIGHTS_KEPT)) {
+            own = Values.withoutSubnormals(own);
+        }
+        return new Plan(shape, own, bias == null ? null : bias.copy(),
                 options.workers().parallelism());
     }
 

@@ -36,6 +36,17 @@ public enum Values {
         return tensor;
     }
 
+    /** A contiguous copy of a float32 or float64 tensor, with a zero of the same sign in the place of each subnormal element. */
+    static Tensor withoutSubnormals(Tensor tensor) {
+        Tensor copy = tensor.copy();
+        int least = copy.dtype() == DType.FLOAT32 ? Float.MIN_EXPONENT : Double.MIN_EXPONENT;
+        for (int i = 0; i < copy.numel(); i++) {
+            double value = copy.storage().getDouble(i);
+            copy.storage().setDouble(i, Math.getExponent(value) < least ? 0 * Math.signum(value) : value);
+        }
+        return copy;
+    }
+
     private DoubleSupplier source(DType dtype, SplittableRandom random) {
         boolean isSingle = dtype == DType.FLOAT32;
         return switch (this) {

@@ -40,9 +40,10 @@ public final class SimdPlan implements Conv2dPlan {
     public static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
         AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, lanes(shape.dtype()), options.algorithm());
         RunChecks checks = new RunChecks(shape, options);
+        Tensor effective = options.effectiveWeight(weight);
         ConvAlgorithm algorithm = shape.dtype() == DType.FLOAT32
-                ? single(choice.algorithm(), shape, weight, bias, new FloatEpilogue(options.epilogues()))
-                : doubled(choice.algorithm(), shape, weight, bias, new DoubleEpilogue(options.epilogues()));
+                ? single(choice.algorithm(), shape, effective, bias, new FloatEpilogue(options.epilogues()))
+                : doubled(choice.algorithm(), shape, effective, bias, new DoubleEpilogue(options.epilogues()));
         return new SimdPlan(shape, choice, algorithm, options.workers(), checks);
     }
 
