@@ -13,16 +13,15 @@ import java.util.List;
  * {@code C = alpha * A * B + beta * C} in BLIS's loops around a micro-kernel.
  *
  * <pre>
- *   pc  blocks of KC = 256 along k (by contract)
- *   jc    blocks of NC columns of B: they stay in the L2 cache ...
+ *   jc  blocks of NC columns of B and C
+ *   pc    blocks of KC = 256 along k (by contract): a block of B stays in the L2 cache ...
  *   ic      panels of MR rows of A: one stays in the L1 cache ...
  *   jr        ... while the panels of NR columns of B pass by: a micro-tile of C
  * </pre>
  * This is the loop order that keeps the smaller panel, that of A, in the L1 cache: MR rows are 12 or 14 KiB, NR columns of B 32 KiB. In the other order 2048x2048x2048 ran at 0.60 of
  * the peak instead of 0.74 (JDK 25, Zen 5), and it makes MC and MR one.
  *
- * <p>Row-major operands are not packed at all: the micro-kernels take rows of A and B as they lie. B in the L2 cache comes fast enough wherever its rows are, and what packing costs is more than it gives
- * (1024x1024x1024: 0.85 without, 0.81 with packed B).
+ * <p>Row-major operands mostly stay where they are: the micro-kernels take rows of A and B as they lie. What is copied, and when, {@link GemmBlocks} says.
  *
  * <p>An object is one run, with its scratch; runs are pooled. Its tasks are blocks of C that share no element, and each is complete: no thread
  * waits for what another has packed, and k is never split.
@@ -32,10 +31,7 @@ final class FloatGemm implements Workers.Task {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
     private static final int NR = RegisterTile.VECTORS * LANES;
     private static final int KC = NumericsContract.KC;
-    private static final int NC = GemmBlocks.columns(NR, Float.BYTES);
     private static final int MC = GemmBlocks.rows(Float.BYTES);
-    /** A panel in the L1 cache is worth a copy when it meets so many panels of the other matrix. */
-    private static final int COPY_PANELS = 16;
     private static final float[] ZEROS = new float[RegisterTile.ROWS];
 
     private final FloatMatrix a = new FloatMatrix();
@@ -50,7 +46,9 @@ final class FloatGemm implements Workers.Task {
     private int n;
     private int k;
     private int mr;
-    private boolean copiesB;
+    private int nc;
+    private boolean packsB;
+    private boolean fetchesB;
     private float alpha;
     private float beta;
     private FloatGemmScratch.Rows rowsOfA = FloatGemmScratch.Rows.IN_PLACE;
@@ -83,14 +81,17 @@ final class FloatGemm implements Workers.Task {
         k = call.k();
         alpha = (float) call.alpha();
         beta = (float) call.beta();
+        nc = GemmBlocks.columns(Math.min(k, KC), NR, Float.BYTES);
         if (a.packed || a.columnStride != 1) {
             rowsOfA = FloatGemmScratch.Rows.PACKED;
         } else {
-            boolean copied = !GemmBlocks.B_IN_L1 && n >= COPY_PANELS * NR;
-            rowsOfA = copied ? FloatGemmScratch.Rows.COPIED : FloatGemmScratch.Rows.IN_PLACE;
+            rowsOfA = GemmBlocks.copiesA(m, n / NR, a.rowStride, Float.BYTES)
+                    ? FloatGemmScratch.Rows.COPIED
+                    : FloatGemmScratch.Rows.IN_PLACE;
         }
-        copiesB = b.columnStride != 1 || (GemmBlocks.B_IN_L1 && m >= COPY_PANELS * RegisterTile.ROWS);
         mr = RegisterTile.panelRows(m, rowsOfA == FloatGemmScratch.Rows.COPIED ? CopiedRows.ROWS : RegisterTile.ROWS);
+        packsB = b.columnStride != 1 || GemmBlocks.packsB(m, b.rowStride, Float.BYTES);
+        fetchesB = !packsB && GemmBlocks.fetchesB(k, n, Float.BYTES);
         split.set(call.batch(), m, n, k, mr, NR, call.workers().parallelism());
         if (scratches.length < call.workers().parallelism()) {
             scratches = new FloatGemmScratch[call.workers().parallelism()];
@@ -115,30 +116,31 @@ final class FloatGemm implements Workers.Task {
     public void run(int index, int worker) {
         FloatGemmScratch scratch = scratches[worker];
         int matrix = split.matrix(index);
-        for (int k0 = 0; k0 < k; k0 += KC) {
-            int kc = Math.min(KC, k - k0);
-            if (GemmBlocks.B_IN_L1) {
-                panelsOfB(matrix, index, k0, kc, scratch);
-            } else {
-                panelsOfA(matrix, index, k0, kc, scratch);
+        if (GemmBlocks.B_IN_L1) {
+            for (int k0 = 0; k0 < k; k0 += KC) {
+                panelsOfB(matrix, index, k0, Math.min(KC, k - k0), scratch);
+            }
+            return;
+        }
+        int lastColumn = split.lastColumn(index);
+        for (int j0 = split.firstColumn(index); j0 < lastColumn; j0 += nc) {
+            int columns = Math.min(nc, lastColumn - j0);
+            for (int k0 = 0; k0 < k; k0 += KC) {
+                panelsOfA(matrix, index, j0, columns, k0, Math.min(KC, k - k0), scratch);
             }
         }
     }
 
-    private void panelsOfA(int matrix, int task, int k0, int kc, FloatGemmScratch scratch) {
+    private void panelsOfA(int matrix, int task, int j0, int columns, int k0, int kc, FloatGemmScratch scratch) {
         int lastRow = split.lastRow(task);
-        int lastColumn = split.lastColumn(task);
-        for (int j0 = split.firstColumn(task); j0 < lastColumn; j0 += NC) {
-            int columns = Math.min(NC, lastColumn - j0);
-            takeB(matrix, k0, kc, j0, columns, scratch);
-            for (int i = split.firstRow(task); i < lastRow; i += mr) {
-                int rows = Math.min(mr, lastRow - i);
-                takeA(matrix, i, rows, k0, kc, scratch);
-                for (int j = 0; j < columns; j += NR) {
-                    tile(matrix, i, 0, rows, j0, j, Math.min(NR, columns - j), k0, kc, scratch);
-                }
-                finish(matrix, i, rows, j0, columns, k0 + kc);
+        takeB(matrix, k0, kc, j0, columns, scratch);
+        for (int i = split.firstRow(task); i < lastRow; i += mr) {
+            int rows = Math.min(mr, lastRow - i);
+            takeA(matrix, i, rows, k0, kc, scratch);
+            for (int j = 0; j < columns; j += NR) {
+                tile(matrix, i, 0, rows, j0, j, Math.min(NR, columns - j), k0, kc, scratch);
             }
+            finish(matrix, i, rows, j0, columns, k0 + kc);
         }
     }
 
@@ -195,11 +197,14 @@ final class FloatGemm implements Workers.Task {
             return;
         }
         int at = b.at(matrix, k0, j);
-        if (copiesB) {
+        if (packsB) {
             scratch.packB(b.array, at, b.rowStride, b.columnStride, kc, columns);
             return;
         }
         scratch.useB(b.array, at, b.rowStride);
+        if (fetchesB) {
+            scratch.fetchB(kc, columns);
+        }
         int last = columns - 1 - (columns - 1) % NR;
         int width = FloatPackedB.panelColumns(columns, last);
         scratch.shift = 0;

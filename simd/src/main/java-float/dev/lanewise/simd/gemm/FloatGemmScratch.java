@@ -32,6 +32,8 @@ final class FloatGemmScratch {
     int shift;
     /** Whether that panel is packed instead. */
     boolean hasLastPanel;
+    /** What a fetch read: without a use, the compiler would leave the reads out. */
+    float fetched;
     private float[] ownA = NONE;
     private float[] ownB = NONE;
 
@@ -71,6 +73,21 @@ final class FloatGemmScratch {
         ldb = ld;
         isBPacked = false;
         hasLastPanel = false;
+    }
+
+    /**
+     * Brings a block of B into the L2 cache by reading it along its rows, an element of each cache line. The micro-kernels read down its columns, mostly a
+     * page from row to row, where hardware prefetchers do not follow.
+     */
+    void fetchB(int kc, int columns) {
+        float sum = 0;
+        for (int p = 0; p < kc; p++) {
+            int row = bOffset + p * ldb;
+            for (int j = 0; j < columns; j += GemmBlocks.LINE / Float.BYTES) {
+                sum += b[row + j];
+            }
+        }
+        fetched = sum;
     }
 
     void usePackedB(float[] array, int offset) {
