@@ -14,6 +14,7 @@ final class FloatPaddedRows {
     private final Conv2dAxis rows;
     private final Conv2dAxis columns;
     private final PaddingMode mode;
+    private final int phases;
     private final int[] rowSources;
     private final int[] columnSources;
     private final int rowPitch;
@@ -32,6 +33,11 @@ final class FloatPaddedRows {
      * @param rowLength elements of a row's phase that are cleared where the row is padding
      */
     FloatPaddedRows(Conv2dShape shape, int rowPitch, int phasePitch, int rowLength) {
+        this(shape, shape.columns().stride(), rowPitch, phasePitch, rowLength);
+    }
+
+    private FloatPaddedRows(Conv2dShape shape, int phases, int rowPitch, int phasePitch, int rowLength) {
+        this.phases = phases;
         this.channels = shape.groupInputChannels();
         this.rows = shape.rows();
         this.columns = shape.columns();
@@ -45,6 +51,11 @@ final class FloatPaddedRows {
         this.source = start - columns.before();
         int needed = (columns.output() - 1) * columns.stride() + columns.span();
         this.length = Math.max(Math.min(columns.input() - source, needed - start), 0);
+    }
+
+    /** Rows of this convolution's padded image that stay whole: one phase, whatever the stride. */
+    static FloatPaddedRows unphased(Conv2dShape shape, int rowPitch) {
+        return new FloatPaddedRows(shape, 1, rowPitch, rowPitch, rowPitch);
     }
 
     /**
@@ -75,7 +86,7 @@ final class FloatPaddedRows {
      * @param to receives the rows, the first at {@code at}; what is not a pixel there must be 0 before, and stays
      */
     void copy(float[] x, Layout layout, int plane, int first, int step, int count, float[] to, int at) {
-        if (layout.column != 1 || mode != PaddingMode.ZEROS || columns.stride() > 2) {
+        if (layout.column != 1 || mode != PaddingMode.ZEROS || phases > 2) {
             gather(x, layout, plane, first, step, count, to, at);
             return;
         }
@@ -88,7 +99,7 @@ final class FloatPaddedRows {
         }
         int from = plane + rowSources[first + inside * step] * layout.row + source;
         int target = at + inside * rowPitch;
-        if (columns.stride() == 1) {
+        if (phases == 1) {
             FloatRows.copy(x, from, step * layout.row, to, target + start, rowPitch, length, outside - inside);
             return;
         }
@@ -101,7 +112,7 @@ final class FloatPaddedRows {
 
     private void clear(float[] to, int at, int fromRow, int toRow) {
         for (int u = fromRow; u < toRow; u++) {
-            for (int v = 0; v < columns.stride(); v++) {
+            for (int v = 0; v < phases; v++) {
                 int row = at + u * rowPitch + v * phasePitch;
                 Arrays.fill(to, row, row + rowLength, 0);
             }
@@ -114,10 +125,10 @@ final class FloatPaddedRows {
             int row = rowSources[first + u * step];
             for (int v = 0; v < columnSources.length; v++) {
                 int column = columnSources[v];
-                int place = v / columns.stride();
+                int place = v / phases;
                 if (place < rowLength) {
                     boolean zero = row == Conv2dAxis.ZERO || column == Conv2dAxis.ZERO;
-                    to[at + u * rowPitch + v % columns.stride() * phasePitch + place] = zero
+                    to[at + u * rowPitch + v % phases * phasePitch + place] = zero
                             ? 0
                             : x[plane + row * layout.row + column * layout.column];
                 }
