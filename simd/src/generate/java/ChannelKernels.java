@@ -3,8 +3,8 @@ import java.util.Locale;
 /** The text of {@code FloatChannelKernels}: micro-kernels whose lanes are output channels. */
 class ChannelKernels {
     static final String FILE = "dev/lanewise/simd/conv/FloatChannelKernels.java";
-    private static final int MAX_PIXELS = 8;
-    private static final int MAX_VECTORS = 3;
+    private static final int MAX_PIXELS = 14;
+    private static final int MAX_VECTORS = 2;
 
     private static final String HEAD = """
             package dev.lanewise.simd.conv;
@@ -14,11 +14,12 @@ class ChannelKernels {
             import jdk.incubator.vector.VectorSpecies;
 
             /**
-             * Micro-kernels whose lanes are output channels and whose rows are neighbouring output pixels. Tap p of pixel i is the element of x
-             * at {@code xOffset + offsets[p] + i}, broadcast; its weights are the vectors at {@code wOffset + n*ldw}, for the n-th tap of the call.
+             * Micro-kernels whose lanes are output channels and whose rows are output pixels. The n-th tap of a call is {@code taps[from + n]}:
+             * its values for all pixels of the tile are packed at {@code xOffset + n*pixels}, and broadcast; its weights are the vectors at
+             * {@code wOffset + taps[from + n]*vectors*LANES}. The table is for the weights because taps may be missing from it.
              *
-             * <p>Each element is folded from +0 in rising p, one fused multiply-add a step; the sum is added to C ({@code add}), or to
-             * {@code bias[biasOffset ...]}, and C is not read ({@code start}).
+             * <p>Each element is folded from +0, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
+             * {@code bias[biasOffset ...]}, and C is not read ({@code start}). One method per tile, too large to be inlined.
              */
             final class FloatChannelKernels {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
@@ -35,8 +36,7 @@ class ChannelKernels {
         final String parameters;
 
         Kind(String own) {
-            parameters = "int[] offsets, int from, int to, float[] x, int xOffset, float[] w, int wOffset, int ldw, "
-                    + own
+            parameters = "int[] taps, int from, int count, float[] x, int xOffset, float[] w, int wOffset, " + own
                     + "float[] c, int cOffset, int ldc";
         }
 
@@ -65,7 +65,7 @@ class ChannelKernels {
     private static void picker(StringBuilder text, Kind kind) {
         text.append("""
 
-                    /** Taps {@code from} to {@code to - 1} for a tile of {@code pixels} by {@code vectors}. */
+                    /** {@code count} taps for a tile of {@code pixels} by {@code vectors}. */
                     static void %s(int pixels, int vectors, %s) {
                         switch (pixels * 4 + vectors) {
                 """.formatted(kind.label(), kind.parameters));
@@ -85,14 +85,16 @@ class ChannelKernels {
         each(pixels, vectors,
                 (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
         text.append(
-                "        for (int p = from, n = 0; p < to; p++, n++) {\n            int at = xOffset + offsets[p];\n");
+                "        for (int n = 0; n < count; n++) {\n            int at = wOffset + taps[from + n] * %d * LANES;\n"
+                        .formatted(vectors));
         for (int v = 0; v < vectors; v++) {
             text.append(
-                    "            FloatVector w%1$d = FloatVector.fromArray(S, w, wOffset + n * ldw + %1$d * LANES);\n"
+                    "            FloatVector w%1$d = FloatVector.fromArray(S, w, at + %1$d * LANES);\n"
                             .formatted(v));
         }
         for (int i = 0; i < pixels; i++) {
-            text.append("            FloatVector x%1$d = FloatVector.broadcast(S, x[at + %1$d]);\n".formatted(i));
+            text.append("            FloatVector x%1$d = FloatVector.broadcast(S, x[xOffset + n * %2$d + %1$d]);\n"
+                    .formatted(i, pixels));
             for (int v = 0; v < vectors; v++) {
                 text.append("            c%1$d_%2$d = x%1$d.fma(w%2$d, c%1$d_%2$d);\n".formatted(i, v));
             }

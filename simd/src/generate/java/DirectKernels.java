@@ -18,7 +18,7 @@ class DirectKernels {
              * Micro-kernels of the direct convolution: lanes are output pixels, rows are output channels. Tap p of all pixels of a tile is
              * the run of x that starts at {@code xOffset + offsets[p]}: nothing is packed.
              *
-             * <p>Each element is folded from +0 in rising p, one fused multiply-add a step; the sum is added to C ({@code add}), or to
+             * <p>Each element is folded from +0 in the table's order, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
              * {@code bias[biasOffset + i]}, and C is not read ({@code start}). One method per tile, too large to be inlined and small enough for C1.
              */
             final class FloatDirectKernels {
@@ -36,7 +36,7 @@ class DirectKernels {
         final String parameters;
 
         Kind(String own) {
-            parameters = "int[] offsets, int from, int to, float[] a, int aOffset, float[] x, int xOffset, " + own
+            parameters = "int[] offsets, int from, int count, float[] a, int aOffset, float[] x, int xOffset, " + own
                     + "float[] c, int cOffset, int ldc";
         }
 
@@ -75,7 +75,7 @@ class DirectKernels {
     private static void picker(StringBuilder text, Kind kind) {
         text.append("""
 
-                    /** Taps {@code from} to {@code to - 1} for a tile of {@code rows} by {@code vectors}. */
+                    /** {@code count} taps from entry {@code from} on, for a tile of {@code rows} by {@code vectors}. */
                     static void %s(int rows, int vectors, %s) {
                         switch (rows * 16 + vectors) {
                 """.formatted(kind.label(), kind.parameters));
@@ -95,7 +95,7 @@ class DirectKernels {
         each(rows, vectors,
                 (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
         text.append(
-                "        for (int p = from, n = 0; p < to; p++, n++) {\n            int at = xOffset + offsets[p];\n");
+                "        for (int n = 0; n < count; n++) {\n            int at = xOffset + offsets[from + n];\n");
         IntStream.range(0, vectors).forEach(v -> text
                 .append("            FloatVector x%d = FloatVector.fromArray(S, x, at + %d * LANES);\n".formatted(v,
                         v)));

@@ -102,10 +102,11 @@ final class FloatDirect implements ConvAlgorithm {
                         int a = weights + FloatPackedA.panel(m, i, k0, k1 - k0);
                         int c = i * ldc + v * LANES;
                         if (k0 == 0) {
-                            FloatDirectKernels.start(rows, wide, offsets, k0, k1, packedWeights, a, input, v * LANES,
+                            FloatDirectKernels.start(rows, wide, offsets, k0, k1 - k0, packedWeights, a, input,
+                                    v * LANES,
                                     bias, group * m + i, output, c, ldc);
                         } else {
-                            FloatDirectKernels.add(rows, wide, offsets, k0, k1, packedWeights, a, input, v * LANES,
+                            FloatDirectKernels.add(rows, wide, offsets, k0, k1 - k0, packedWeights, a, input, v * LANES,
                                     output, c, ldc);
                         }
                     }

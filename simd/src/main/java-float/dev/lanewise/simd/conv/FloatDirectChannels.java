@@ -5,41 +5,65 @@ import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution straight from a padded copy of some image rows, as {@link FloatDirect}, but with lanes that are output channels.
+ * Convolution with lanes that are output channels. A tile is a few pixels by two vectors of channels; the pixels' values for its taps
+ * are packed from a padded copy of some image rows, and the results transposed when they are written.
  *
- * <p>Wins on small images with many channels: a row of 7 or 14 pixels fills its tiles, where vectors of pixels would compute the
- * padding between rows as well. The results of a block are transposed when they are written, which costs too much where few taps
- * are folded.
+ * <pre>
+ *   blocks of KC = 256 taps (by contract): copy their channels' rows, padded
+ *     bundles of some tiles: pack them
+ *       panels of two vectors of channels: their weights stay in the L1 cache ...
+ *         ... while the tiles of the bundle pass by
+ * </pre>
+ * Wins with many channels and taps, which pay for packing and transposing. Any pixels make a tile, so that images of any size fill the
+ * tiles, and those at the border need not compute the taps that meet padding ({@link PixelRegion}).
  */
 final class FloatDirectChannels implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
     private static final int KC = NumericsContract.KC;
-    private static final int VECTORS = VectorEnvironment.REGISTERS >= 32 ? 3 : 2;
-    private static final int MAX_PIXELS = VectorEnvironment.REGISTERS >= 32 ? 8 : 4;
+    /** The vectors of a panel of channels. */
+    private static final int VECTORS = 2;
+    private static final int NR = VECTORS * LANES;
+    private static final int MAX_PIXELS = VectorEnvironment.REGISTERS >= 32 ? 14 : 4;
+    /** The most pixels that are packed together. */
+    private static final int BUNDLE_PIXELS = 4 * MAX_PIXELS;
+    /** The most elements of a task's results. */
+    private static final int BLOCK_OUTPUTS = 256 * 1024 / Float.BYTES;
+    /** The most channels of a task. */
+    private static final int BLOCK_CHANNELS = 512;
 
     private final Conv2dShape shape;
     private final FloatEpilogue epilogue;
     private final PhasedImage image;
     private final FloatPaddedRows padded;
-    private final int[] offsets;
+    /** R * S. */
+    private final int kernel;
+    /** The channels that KC neighbouring taps can touch. */
+    private final int blockChannels;
     /** The vectors of a group's output channels. */
     private final int vectors;
+    private final int panels;
     /** Group after group, block of taps after block, panel of channels after panel: [taps][vectors of the panel * LANES]. */
     private final float[] packedWeights;
     private final float[] bias;
-    private final int blocks;
-    private final int ldc;
+    /** The taps of every region. */
+    private final TapList[] taps;
+    /** The tiles of every block of rows. */
+    private final PixelTiles[] tiles;
 
     FloatDirectChannels(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this.shape = shape;
         this.epilogue = epilogue;
-        this.image = new PhasedImage(shape, DirectTile.BLOCK_BYTES / Float.BYTES);
+        this.kernel = shape.rows().kernel() * shape.columns().kernel();
+        this.blockChannels = Math.min(Math.ceilDiv(KC - 1, kernel) + 1, shape.groupInputChannels());
+        this.image = new PhasedImage(shape, blockChannels, DirectTile.BLOCK_BYTES / Float.BYTES,
+                BLOCK_OUTPUTS / Math.min(shape.groupOutputChannels(), BLOCK_CHANNELS) / shape.columns().output());
         this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
-        this.offsets = image.tapOffsets();
         this.vectors = Math.ceilDiv(shape.groupOutputChannels(), LANES);
+        this.panels = Math.ceilDiv(vectors, VECTORS);
         this.packedWeights = pack(weight.reshape(shape.outputChannels(), shape.taps()));
         this.bias = new float[shape.groups() * vectors * LANES];
         if (bias != null) {
@@ -49,8 +73,15 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 System.arraycopy(values, g * m, this.bias, g * vectors * LANES, m);
             }
         }
-        this.blocks = Math.ceilDiv(shape.rows().output(), image.blockRows);
-        this.ldc = (vectors + 1) * LANES; // one vector more, lest pixels lie a power of two apart, in one set of the cache
+        List<PixelRegion> regions = PixelRegion.of(shape, FloatPaddedTaps.maySkip(shape, packedWeights, this.bias));
+        int[] offsets = image.tapOffsets();
+        this.taps = regions.stream().map(region -> new TapList(shape, region, offsets)).toArray(TapList[]::new);
+        this.tiles = new PixelTiles[Math.ceilDiv(shape.rows().output(), image.blockRows)];
+        for (int i = 0; i < tiles.length; i++) {
+            int first = i * image.blockRows;
+            int rows = Math.min(image.blockRows, shape.rows().output() - first);
+            tiles[i] = new PixelTiles(regions, first, rows, shape.columns().output(), MAX_PIXELS);
+        }
     }
 
     private float[] pack(Tensor rows) {
@@ -84,97 +115,148 @@ final class FloatDirectChannels implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (inputLength() + outputLength());
+        return (long) Float.BYTES * (inputLength() + packedLength() + outputLength(panels));
     }
 
     private int inputLength() {
-        return shape.groupInputChannels() * image.channelLength + image.slack();
+        return blockChannels * image.channelLength + image.slack() + LANES;
     }
 
-    private int outputLength() {
-        return image.blockRows * shape.columns().output() * ldc;
+    private int blockPixels() {
+        return image.blockRows * shape.columns().output();
+    }
+
+    private static int packedLength() {
+        return BUNDLE_PIXELS * KC + LANES;
+    }
+
+    private int outputLength(int panelsOfTask) {
+        return blockPixels() * ldc(panelsOfTask);
+    }
+
+    /** One vector more than the channels of a task, lest pixels lie a power of two apart, in one set of the cache. */
+    private static int ldc(int panelsOfTask) {
+        return panelsOfTask * NR + LANES;
     }
 
     private final class Run extends FloatRun {
-        private final float[][] inputs;
-        private final float[][] outputs;
+        private final int parts;
+        private final int ldc;
+        private final Scratch[] scratches;
 
         Run(int parallelism) {
             super(epilogue);
-            inputs = new float[parallelism][inputLength()];
-            outputs = new float[parallelism][outputLength()];
+            int blocks = Math.max(shape.batch() * shape.groups() * tiles.length, 1);
+            int wanted = Math.max(Math.ceilDiv(parallelism, blocks),
+                    Math.ceilDiv(shape.groupOutputChannels(), BLOCK_CHANNELS));
+            parts = Math.clamp(wanted, 1, Math.max(panels, 1));
+            int most = Math.ceilDiv(panels, parts);
+            ldc = ldc(most);
+            scratches = new Scratch[parallelism];
+            for (int i = 0; i < parallelism; i++) {
+                scratches[i] = new Scratch(inputLength(), packedLength(), outputLength(most));
+            }
         }
 
         @Override
         int tasks() {
-            return shape.batch() * shape.groups() * blocks;
+            return shape.batch() * shape.groups() * tiles.length * parts;
         }
 
-        /** One block of output rows of one group in one image. */
+        /** Some panels of channels for one block of output rows of one group in one image. */
         @Override
         public void run(int index, int worker) {
-            int first = index % blocks * image.blockRows;
-            int group = index / blocks % shape.groups();
-            int n = index / blocks / shape.groups();
-            int count = Math.min(image.blockRows, shape.rows().output() - first);
-            padded.copyBlock(image, xArray, x, n, group, first, count, inputs[worker]);
+            int part = index % parts;
+            int block = index / parts % tiles.length;
+            int group = index / parts / tiles.length % shape.groups();
+            int n = index / parts / tiles.length / shape.groups();
+            int first = block * image.blockRows;
+            int rows = Math.min(image.blockRows, shape.rows().output() - first);
+            Scratch scratch = scratches[worker];
+            scratch.firstPanel = part * panels / parts;
+            scratch.endPanel = (part + 1) * panels / parts;
+            PixelTiles t = tiles[block];
             for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
-                multiply(group, k0, Math.min(k0 + KC, shape.taps()), count, inputs[worker], outputs[worker]);
+                int k1 = Math.min(k0 + KC, shape.taps());
+                padded.copyBlock(image, xArray, x, n, group, k0 / kernel, Math.ceilDiv(k1, kernel), first, rows,
+                        scratch.input);
+                for (int tile = 0; tile < t.count(); tile = t.endOfBundle(tile, BUNDLE_PIXELS)) {
+                    bundle(n, group, first, t, tile, k0, k1 - k0, scratch);
+                }
             }
-            copyOut(n, group, first, count, outputs[worker]);
-            int width = shape.columns().output();
             int m = shape.groupOutputChannels();
-            for (int channel = group * m; channel < (group + 1) * m; channel++) {
-                finish(n, channel, first * width, count * width, width);
+            int width = shape.columns().output();
+            for (int c = scratch.firstPanel * NR; c < Math.min(scratch.endPanel * NR, m); c++) {
+                finish(n, group * m + c, first * width, rows * width, width);
             }
         }
 
-        /** One block of taps; its weights for a panel of channels stay in the cache while all pixels pass over them. */
-        private void multiply(int group, int k0, int k1, int count, float[] input, float[] output) {
-            int width = shape.columns().output();
-            int tiles = Math.ceilDiv(width, MAX_PIXELS);
-            for (int v = 0; v < vectors; v += VECTORS) {
-                int wide = Math.min(VECTORS, vectors - v);
-                int w = (group * shape.taps() * vectors + k0 * vectors + v * (k1 - k0)) * LANES;
-                for (int p = 0; p < count; p++) {
-                    for (int t = 0; t < tiles; t++) {
-                        int q = t * width / tiles;
-                        int pixels = (t + 1) * width / tiles - q;
-                        int c = (p * width + q) * ldc + v * LANES;
-                        tile(pixels, wide, k0, k1, input, p * image.ld + q, w, (group * vectors + v) * LANES, output,
-                                c);
+        /** One block of taps for the tiles that are packed together. */
+        private void bundle(int n, int group, int firstRow, PixelTiles t, int firstTile, int k0, int kc,
+                Scratch scratch) {
+            int end = t.endOfBundle(firstTile, BUNDLE_PIXELS);
+            int base = -(k0 / kernel) * image.channelLength;
+            for (int tile = firstTile; tile < end; tile++) {
+                TapList list = taps[t.region[tile]];
+                FloatTilePacking.pack(t, tile, list.offsets, list.first(k0), list.end(k0), scratch.input, base,
+                        image.ld, scratch.packed, (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
+            }
+            for (int panel = scratch.firstPanel; panel < scratch.endPanel; panel++) {
+                for (int tile = firstTile; tile < end; tile++) {
+                    int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
+                    int c = t.firstPixel[tile] * ldc + (panel - scratch.firstPanel) * NR;
+                    multiply(group, t, tile, panel, k0, kc, scratch.packed, at, scratch.output, c);
+                    if (k0 + kc == shape.taps()) {
+                        copyOut(n, group, firstRow, t, tile, panel, scratch.output, c);
                     }
                 }
             }
         }
 
-        private void tile(int pixels, int wide, int k0, int k1, float[] input, int at, int w, int b, float[] output,
-                int c) {
+        /** One block of taps of one tile for one panel. */
+        private void multiply(int group, PixelTiles t, int tile, int panel, int k0, int kc, float[] from, int at,
+                float[] to, int c) {
+            TapList list = taps[t.region[tile]];
+            int first = list.first(k0);
+            int count = list.end(k0) - first;
+            int v = panel * VECTORS;
+            int wide = Math.min(VECTORS, vectors - v);
+            int w = ((group * shape.taps() + k0) * vectors + v * kc - k0 * wide) * LANES; // where tap 0 would be
             if (k0 == 0) {
-                FloatChannelKernels.start(pixels, wide, offsets, k0, k1, input, at, packedWeights, w, wide * LANES,
-                        bias, b, output, c, ldc);
+                FloatChannelKernels.start(t.pixels(tile), wide, list.taps, first, count, from, at, packedWeights, w,
+                        bias, (group * vectors + v) * LANES, to, c, ldc);
             } else {
-                FloatChannelKernels.add(pixels, wide, offsets, k0, k1, input, at, packedWeights, w, wide * LANES,
-                        output, c, ldc);
+                FloatChannelKernels.add(t.pixels(tile), wide, list.taps, first, count, from, at, packedWeights, w, to,
+                        c, ldc);
             }
         }
 
-        private void copyOut(int n, int group, int first, int count, float[] output) {
+        /** Writes the channels of a panel, transposed. */
+        private void copyOut(int n, int group, int firstRow, PixelTiles t, int tile, int panel, float[] output,
+                int from) {
             int m = shape.groupOutputChannels();
-            int width = shape.columns().output();
-            int plane = y.offset + n * y.image + group * m * y.channel + first * y.row;
-            for (int c0 = 0; c0 < m; c0 += LANES) {
-                int c1 = Math.min(c0 + LANES, m);
-                for (int p = 0; p < count; p++) {
-                    for (int q = 0; q < width; q++) {
-                        int from = (p * width + q) * ldc;
-                        int to = plane + p * y.row + q * y.column;
-                        for (int c = c0; c < c1; c++) {
-                            yArray[to + c * y.channel] = output[from + c];
-                        }
-                    }
-                }
+            int channels = Math.min(NR, m - panel * NR);
+            for (int s = t.firstSegment[tile]; s < t.firstSegment[tile + 1]; s++) {
+                int to = y.at(n, group * m + panel * NR, firstRow + t.row[s], t.column[s]);
+                FloatRows.transpose(output, from, ldc, channels, yArray, to, y.column, y.channel, t.length[s]);
+                from += t.length[s] * ldc;
             }
+        }
+    }
+
+    /** What one thread works on. */
+    private static final class Scratch {
+        final float[] input;
+        final float[] packed;
+        /** [pixels][channels], the pixels in the order of the tiles. */
+        final float[] output;
+        int firstPanel;
+        int endPanel;
+
+        Scratch(int inputLength, int packedLength, int outputLength) {
+            input = new float[inputLength];
+            packed = new float[packedLength];
+            output = new float[outputLength];
         }
     }
 }

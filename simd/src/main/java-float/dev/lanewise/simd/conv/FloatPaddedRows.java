@@ -65,15 +65,21 @@ final class FloatPaddedRows {
      * @param count the number of output rows
      */
     void copyBlock(PhasedImage image, float[] x, Layout layout, int n, int group, int first, int count, float[] to) {
+        copyBlock(image, x, layout, n, group, 0, channels, first, count, to);
+    }
+
+    /** The same for channels {@code firstChannel} to {@code endChannel - 1} of the group, the first of which becomes channel 0. */
+    void copyBlock(PhasedImage image, float[] x, Layout layout, int n, int group, int firstChannel, int endChannel,
+            int first, int count, float[] to) {
         int step = rows.stride();
         int phases = Math.min(step, rows.span());
         int overlap = (rows.span() - 1) / step;
-        for (int c = 0; c < channels; c++) {
+        for (int c = firstChannel; c < endChannel; c++) {
             int plane = layout.offset + n * layout.image + (group * channels + c) * layout.channel;
             for (int phase = 0; phase < phases; phase++) {
                 int firstRow = first * step + phase;
                 int present = Math.min(count + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
-                copy(x, layout, plane, firstRow, step, present, to, image.position(c, phase, 0));
+                copy(x, layout, plane, firstRow, step, present, to, image.position(c - firstChannel, phase, 0));
             }
         }
     }

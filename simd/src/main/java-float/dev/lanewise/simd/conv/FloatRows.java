@@ -66,6 +66,32 @@ final class FloatRows {
         }
     }
 
+    /** Copies {@code rows} rows of {@code width} elements into columns: element j of row i goes to {@code j*toPitch + i*toStep}. */
+    static void transpose(float[] from, int fromOffset, int fromPitch, int width, float[] to, int toOffset, int toStep,
+            int toPitch, int rows) {
+        int i = 0;
+        for (; i <= rows - 4; i += 4) {
+            transpose4(from, fromOffset + i * fromPitch, fromPitch, width, to, toOffset + i * toStep, toStep, toPitch);
+        }
+        for (; i < rows; i++) {
+            for (int j = 0; j < width; j++) {
+                to[toOffset + i * toStep + j * toPitch] = from[fromOffset + i * fromPitch + j];
+            }
+        }
+    }
+
+    private static void transpose4(float[] from, int fromOffset, int fromPitch, int width, float[] to, int toOffset,
+            int toStep, int toPitch) {
+        for (int j = 0; j < width; j++) {
+            int source = fromOffset + j;
+            int target = toOffset + j * toPitch;
+            to[target] = from[source];
+            to[target + toStep] = from[source + fromPitch];
+            to[target + 2 * toStep] = from[source + 2 * fromPitch];
+            to[target + 3 * toStep] = from[source + 3 * fromPitch];
+        }
+    }
+
     /** At least one vector. */
     private static void copy(float[] from, int fromOffset, float[] to, int toOffset, int width) {
         int last = width - LANES;

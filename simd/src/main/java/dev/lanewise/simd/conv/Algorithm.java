@@ -10,6 +10,6 @@ public enum Algorithm {
     DEPTHWISE,
     /** Straight from a padded copy of some rows: any shape; no im2col, but the padding between rows is computed too. */
     DIRECT,
-    /** As DIRECT, with lanes that are output channels: any shape; rows of any length fill their tiles, but results are transposed. */
+    /** Lanes are output channels, and tiles are any pixels: any shape; skips taps that meet padding, but packs tiles and transposes results. */
     DIRECT_CHANNELS
 }

@@ -11,10 +11,16 @@ final class AlgorithmSelector {
     record Choice(Algorithm algorithm, String reason) {
     }
 
-    /** Taps from which the transposition of the results costs less than vectors that are not full (3x3 with 128 channels). */
+    /** Taps from which the transposition of the results costs less than it gains (3x3 with 128 channels). */
     private static final int TRANSPOSE_PAYS = 1024;
 
-    /** Pixels of a row up to which tiles of neighbouring pixels fit it better than vectors do (33 pixels: 0.63 of the peak, im2col 0.77). */
+    /** Vectors of output channels that pay for packing the pixels of a tile, with a tenth of the time at 4. */
+    private static final int PACKING_PAYS = 8;
+
+    /** The share of taps that meet padding, and may be skipped, from which fewer taps and channels will do. */
+    private static final double SKIPPING_PAYS = 0.2;
+
+    /** Pixels of a row up to which tiles of neighbouring pixels fit it better than vectors do. */
     private static final int SHORT_ROW = 16;
 
     private AlgorithmSelector() {
@@ -41,10 +47,14 @@ final class AlgorithmSelector {
         if (oneTap && shape.groupInputChannels() > 1) {
             return new Choice(Algorithm.IM2COL_GEMM, "with a 1x1 kernel im2col copies each pixel once");
         }
+        int channelVectors = shape.groupOutputChannels() / lanes;
+        if (channelVectors >= PACKING_PAYS / 2 && shape.taps() >= TRANSPOSE_PAYS / 2
+                && paddedShare(shape) > SKIPPING_PAYS) {
+            return new Choice(Algorithm.DIRECT_CHANNELS, "many taps meet padding, and tiles of pixels can skip them");
+        }
         boolean smallImage = shape.columns().output() <= SHORT_ROW && pixelsComputed(shape, lanes) > 1.1;
-        if (smallImage && shape.taps() >= TRANSPOSE_PAYS && shape.groupOutputChannels() >= 3 * lanes) {
-            return new Choice(Algorithm.DIRECT_CHANNELS,
-                    "the image is too small for vectors of pixels, and has many channels");
+        if (shape.taps() >= TRANSPOSE_PAYS && channelVectors >= (smallImage ? 3 : PACKING_PAYS)) {
+            return new Choice(Algorithm.DIRECT_CHANNELS, "many channels and taps pay for packing tiles of pixels");
         }
         if (pixelsComputed(shape, 1) > 1.15) {
             return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
@@ -68,6 +78,11 @@ final class AlgorithmSelector {
                     + " and dilation " + rows.dilation() + "x" + columns.dilation());
         }
         return algorithm;
+    }
+
+    /** The share of taps that meet padding. */
+    private static double paddedShare(Conv2dShape shape) {
+        return 1 - TapRange.insideShare(shape.rows()) * TapRange.insideShare(shape.columns());
     }
 
     /** What the direct algorithm computes in whole vectors along padded rows, as a multiple of the output's pixels. */

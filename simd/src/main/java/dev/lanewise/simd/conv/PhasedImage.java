@@ -29,14 +29,26 @@ final class PhasedImage {
      * @param maxElements what a block of all channels of a group may take; at least one output row is taken
      */
     PhasedImage(Conv2dShape shape, int maxElements) {
+        this(shape, shape.groupInputChannels(), maxElements, shape.rows().output());
+    }
+
+    /**
+     * The layout of blocks of some output rows, of nearly equal height.
+     *
+     * @param channels the channels of a group that a block holds
+     * @param maxElements what a block may take; at least one output row is taken
+     * @param maxRows the most output rows of a block
+     */
+    PhasedImage(Conv2dShape shape, int channels, int maxElements, int maxRows) {
         this.shape = shape;
         Conv2dAxis rows = shape.rows();
         Conv2dAxis columns = shape.columns();
         this.ld = columns.output() + (columns.span() - 1) / columns.stride() - sharedZeros();
         int phases = rows.stride() * columns.stride();
         int overlap = (rows.span() - 1) / rows.stride();
-        long rowElements = (long) ld * phases * Math.max(shape.groupInputChannels(), 1); // no channels, no division by zero
-        this.blockRows = Math.clamp(maxElements / rowElements - overlap, 1, rows.output());
+        long rowElements = (long) ld * phases * Math.max(channels, 1); // no channels, no division by zero
+        int most = Math.clamp(maxElements / rowElements - overlap, 1, Math.max(maxRows, 1));
+        this.blockRows = Math.ceilDiv(rows.output(), Math.max(Math.ceilDiv(rows.output(), most), 1));
         this.phaseLength = Math.multiplyExact(blockRows + overlap, ld);
         this.channelLength = Math.multiplyExact(phaseLength, phases);
     }
