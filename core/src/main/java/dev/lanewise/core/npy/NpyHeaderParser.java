@@ -117,7 +117,6 @@ final class NpyHeaderParser {
     }
 
     private int size() {
-        skipSpace();
         int start = at;
         boolean negative = peek() == '-';
         at += negative ? 1 : 0;
@@ -125,7 +124,8 @@ final class NpyHeaderParser {
             at++;
         }
         String digits = text.substring(start, at);
-        if (digits.isEmpty() || digits.equals("-") || digits.matches("-?0[0-9]+")) {
+        int count = digits.length() - (negative ? 1 : 0);
+        if (count == 0 || (count > 1 && digits.charAt(digits.length() - count) == '0')) {
             throw bad("no size in 'shape'");
         }
         if (negative) {
@@ -141,7 +141,6 @@ final class NpyHeaderParser {
 
     /** A string in either kind of quotes; there is nothing in a header that would need an escape. */
     private String string(String what) {
-        skipSpace();
         char quote = peek();
         if (quote != '\'' && quote != '"') {
             throw bad("no string for " + what);

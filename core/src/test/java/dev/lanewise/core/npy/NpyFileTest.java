@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files: what is replaced, what is left behind, and arrays of many chunks. */
@@ -34,6 +36,22 @@ class NpyFileTest {
         assertArrayEquals(new int[] {2, 3}, x.shape());
         assertArrayEquals(X.floats(), x.floats());
         assertEquals(List.of("x.npy"), names(folder));
+    }
+
+    /** A pipe has no size to compare with what its header claims. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void readsFromAPipe(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Path file = folder.resolve("x.npy");
+        Npy.write(file, X);
+
+        Process writer = new ProcessBuilder("cp", file.toString(), pipe.toString()).start();
+        Tensor x = Npy.read(pipe);
+
+        assertEquals(0, writer.waitFor());
+        assertArrayEquals(X.floats(), x.floats());
     }
 
     @Test

@@ -32,6 +32,7 @@ class NpyHeaderParserTest {
         assertArrayEquals(new int[] {}, shape("()"));
         assertArrayEquals(new int[] {0}, shape("(0,)"));
         assertArrayEquals(new int[] {2147483647}, shape("(2147483647,)"));
+        assertArrayEquals(new int[] {9, 10, 19, 80}, shape("(9, 10, 19, 80)"));
     }
 
     private static int[] shape(String tuple) {
@@ -53,6 +54,7 @@ class NpyHeaderParserTest {
         "{'descr': '<f4'}                                               ; no key 'fortran_order' at character 16",
         "{'descr': '<f4', 'fortran_order': False}                       ; no key 'shape' at character 40",
         "{'descr': '<f4', 'descr': '<f4', 'shape': ()}                  ; the key 'descr' twice at character 25",
+        "{'shape': (1,), 'shape': (1,), 'descr': '<f4'}                 ; the key 'shape' twice at character 24",
         "{'descr': '<f4', 'order': 'C'}                                 ; the unknown key 'order' at character 25",
         "{'descr' '<f4'}                                                ; no ':' at character 9",
         "{'descr': '<f4' 'shape': ()}                                   ; no '}' at character 16",

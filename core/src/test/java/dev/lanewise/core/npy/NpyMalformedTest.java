@@ -47,6 +47,8 @@ class NpyMalformedTest {
         assertRefused("truncated header: its length is 59 bytes, but only 0 are there", Arrays.copyOf(GOOD, 10));
         assertRefused("truncated header: its length is 59 bytes, but only 58 are there", Arrays.copyOf(GOOD, 68));
         assertRefused("truncated header: the file is only 11 bytes long", Arrays.copyOf(file(2, HEADER, 24), 11));
+        assertRefused("truncated header: its length is 59 bytes, but only 0 are there",
+                Arrays.copyOf(file(2, HEADER, 24), 12));
         assertRefused("truncated data: float32[2, 3] needs 24 bytes, but 0 follow the header", Arrays.copyOf(GOOD, 69));
         assertRefused("truncated data: float32[2, 3] needs 24 bytes, but 23 follow the header",
                 Arrays.copyOf(GOOD, GOOD.length - 1));
