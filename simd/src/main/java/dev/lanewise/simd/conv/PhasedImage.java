@@ -33,7 +33,7 @@ final class PhasedImage {
     }
 
     /**
-     * The layout of blocks of some output rows, of nearly equal height.
+     * The layout of blocks of some output rows, of nearly equal height where {@code maxRows} limits it.
      *
      * @param channels the channels of a group that a block holds
      * @param maxElements what a block may take; at least one output row is taken
@@ -47,8 +47,8 @@ final class PhasedImage {
         int phases = rows.stride() * columns.stride();
         int overlap = (rows.span() - 1) / rows.stride();
         long rowElements = (long) ld * phases * Math.max(channels, 1); // no channels, no division by zero
-        int most = Math.clamp(maxElements / rowElements - overlap, 1, Math.max(maxRows, 1));
-        this.blockRows = Math.ceilDiv(rows.output(), Math.max(Math.ceilDiv(rows.output(), most), 1));
+        int even = Math.ceilDiv(rows.output(), Math.ceilDiv(rows.output(), Math.max(maxRows, 1)));
+        this.blockRows = Math.clamp(maxElements / rowElements - overlap, 1, even);
         this.phaseLength = Math.multiplyExact(blockRows + overlap, ld);
         this.channelLength = Math.multiplyExact(phaseLength, phases);
     }
