@@ -6,6 +6,8 @@ import dev.lanewise.bench.conv.ConvSuite;
 import dev.lanewise.bench.conv.NetworkSuite;
 import dev.lanewise.bench.gemm.GemmPeer;
 import dev.lanewise.bench.gemm.GemmSuite;
+import dev.lanewise.bench.gemm.GemmSweep;
+import dev.lanewise.bench.gemm.SweepReport;
 import dev.lanewise.bench.io.Failure;
 import dev.lanewise.bench.layers.Layer;
 import dev.lanewise.bench.layers.LayerList;
@@ -42,12 +44,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", description = "Measure the speed per layer, as a share of the processor's FMA peak and against native libraries, paired round by round.", sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
     private static final String CONV = "conv";
+    private static final String SWEEP = "gemm-sweep";
     /** So many processors for other programs disturb a measurement. */
     private static final double BUSY = 0.2;
     /** A contestant that keeps so many more processors busy than it has threads does not keep to them. */
     private static final double TOO_MANY = 0.3;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", defaultValue = CONV, description = "conv (default): single layers; networks: all convolutions of a network; gemm: matrix products")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SUITE", defaultValue = CONV, description = "conv (default): single layers; networks: all convolutions of a network; gemm: matrix products; gemm-sweep: all sizes of an axis from 1 to 300")
     private String suite = CONV;
 
     @Option(names = "--threads", paramLabel = "T", defaultValue = "1", description = "threads of each contestant; default 1")
@@ -83,6 +86,10 @@ public final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--rounds=" + rounds + ": expected at least 1");
         }
         try (Workers workers = Workers.threads(threads)) {
+            if (suite.equals(SWEEP)) {
+                sweep(workers);
+                return ExitCode.OK;
+            }
             Suite chosen = suite(workers);
             List<String> problems = chosen.problems().stream().filter(name -> name.contains(filter)).toList();
             if (problems.isEmpty()) {
@@ -98,6 +105,19 @@ public final class BenchCommand implements Callable<Integer> {
         } catch (WrongAnswerException e) {
             Console.err(spec).println("lanewise: " + Failure.describe(e));
             return ExitCode.SOFTWARE;
+        }
+    }
+
+    private void sweep(Workers workers) throws IOException {
+        ReportFolder report = folder == null ? null : new ReportFolder(folder);
+        GemmSweep sweep = new GemmSweep(workers, dtype(), rounds);
+        List<GemmSweep.Curve> curves = new ArrayList<>();
+        for (GemmSweep.Axis axis : GemmSweep.Axis.values()) {
+            curves.add(sweep.measure(axis));
+            Console.out(spec).println(SweepReport.line(curves.getLast()));
+        }
+        if (report != null) {
+            SweepReport.write(report, "C [m, n] = A [m, k] * B [k, n], " + type + ", " + Machine.here().cpu(), curves);
         }
     }
 
@@ -139,7 +159,8 @@ public final class BenchCommand implements Callable<Integer> {
             case "gemm" -> new GemmSuite(workers, dtype(),
                     Peers.select(ServiceLoader.load(GemmPeer.class), GemmPeer::name, against), runner);
             default ->
-                throw new IllegalArgumentException("unknown suite '" + suite + "', expected conv, networks or gemm");
+                throw new IllegalArgumentException(
+                        "unknown suite '" + suite + "', expected conv, networks, gemm or gemm-sweep");
         };
     }
 

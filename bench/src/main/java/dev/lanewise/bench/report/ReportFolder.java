@@ -37,11 +37,13 @@ public final class ReportFolder {
         }
     }
 
-    private void text(String name, String text) throws IOException {
+    /** Writes a file of text. */
+    public void text(String name, String text) throws IOException {
         replace(name, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void chart(String name, Chart<?, ?> chart) throws IOException {
+    /** Writes a chart as SVG and PNG. */
+    public void chart(String name, Chart<?, ?> chart) throws IOException {
         replace(name + ".svg",
                 stream -> VectorGraphicsEncoder.saveVectorGraphic(chart, stream, VectorGraphicsFormat.SVG));
         replace(name + ".png", stream -> BitmapEncoder.saveBitmap(chart, stream, BitmapFormat.PNG));
