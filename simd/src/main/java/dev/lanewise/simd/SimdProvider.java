@@ -10,6 +10,7 @@ import dev.lanewise.simd.conv.Algorithm;
 import dev.lanewise.simd.conv.SimdPlan;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.environment.VectorWidth;
+import dev.lanewise.simd.environment.WarmupMode;
 import dev.lanewise.simd.gemm.RegisterTile;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class SimdProvider implements Conv2dProvider {
 
     @Override
     public String describe() {
-        VectorWidth.shape(); // a wrong width shows here, before a class initializer meets it
+        VectorWidth.shape(); // a wrong width, or mode, shows here, before a class initializer meets it
+        WarmupMode.chosen();
         return VectorEnvironment.describe() + ", " + RegisterTile.describe();
     }
 

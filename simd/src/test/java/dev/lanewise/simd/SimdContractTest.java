@@ -94,6 +94,13 @@ class SimdContractTest {
         }
     }
 
+    @Group
+    class Plain extends Forced {
+        Plain() {
+            super("PLAIN");
+        }
+    }
+
     /** A new algorithm comes with a group of its own here. */
     @Example
     void everyAlgorithmIsForcedOnce() {

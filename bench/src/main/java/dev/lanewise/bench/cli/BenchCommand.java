@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lanewise bench}. */
-@Command(name = "bench", description = "Measure the speed per layer, as a share of the processor's FMA peak and against native libraries, paired round by round.", sortOptions = false)
+@Command(name = "bench", description = "Measure the speed per layer, as a share of the processor's FMA peak and against native libraries, paired round by round.", sortOptions = false, subcommands = ColdStartCommand.class)
 public final class BenchCommand implements Callable<Integer> {
     private static final String CONV = "conv";
     private static final String SWEEP = "gemm-sweep";
@@ -82,6 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        VectorCode.atOnce();
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds=" + rounds + ": expected at least 1");
         }

@@ -57,6 +57,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        VectorCode.atOnce();
         if (tries < 1) {
             throw new IllegalArgumentException("--tries=" + tries + ": expected at least 1");
         }

@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 5, time = 1) // vector code crawls until C2 has compiled it, about a second
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Fork(value = 3, jvmArgsPrepend = {"--add-modules=jdk.incubator.vector", "-Dlanewise.warmup=vector"})
 public class ConvBenchmark {
     /** A layer as {@link Layer} writes it; the default is one of each kind. */
     @Param({"1,64,56,56,64,3,1,1,1,1", "1,256,14,14,256,3,1,1,1,1", "1,64,56,56,256,1,1,0,1,1",

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Fork(value = 3, jvmArgsPrepend = {"--add-modules=jdk.incubator.vector", "-Dlanewise.warmup=vector"})
 public class GemmBenchmark {
     /** The sizes m, n and k; a slash between them, because JMH splits at commas. */
     @Param({"32/32/32", "128/128/128", "207/207/207", "512/512/512", "1024/1024/1024", "1/1000/2048", "49/512/4608"})

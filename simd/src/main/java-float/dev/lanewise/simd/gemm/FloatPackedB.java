@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatPackedB {
     private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
     private static final int LANES = S.length();
-    private static final int NR = RegisterTile.VECTORS * LANES;
+    static final int NR = RegisterTile.VECTORS * LANES;
 
     private FloatPackedB() {
     }

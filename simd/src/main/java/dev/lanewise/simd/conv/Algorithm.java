@@ -11,5 +11,7 @@ public enum Algorithm {
     /** Straight from a padded copy of some rows: any shape; no im2col, but the padding between rows is computed too. */
     DIRECT,
     /** Lanes are output channels, and tiles are any pixels: any shape; skips taps that meet padding, but packs tiles and transposes results. */
-    DIRECT_CHANNELS
+    DIRECT_CHANNELS,
+    /** Loops without vectors of ours: any shape. What runs in place of the others until their code has been compiled. */
+    PLAIN
 }

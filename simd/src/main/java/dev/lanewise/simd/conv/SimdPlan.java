@@ -4,30 +4,37 @@ import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dPlan;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.RunChecks;
+import dev.lanewise.core.epilogue.Epilogue;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.DoubleEpilogue;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
+import dev.lanewise.simd.warmup.Heat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A plan: checks, the chosen algorithm with its packed weights, and a pool of runs. */
+/** A plan: checks, and the chosen algorithm with its packed weights. Until its vector code is hot, plain loops run in its place; the bits are the same. */
 public final class SimdPlan implements Conv2dPlan {
     private final Conv2dShape shape;
     private final AlgorithmSelector.Choice choice;
-    private final ConvAlgorithm algorithm;
+    private final ConvEngine engine;
     private final Workers workers;
     private final RunChecks checks;
-    private final RunPool pool = new RunPool();
+    private final Heat heat;
+    /** What runs until the engine is hot, null from then on. */
+    private volatile @Nullable ConvEngine plain;
 
-    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvAlgorithm algorithm, Workers workers,
-            RunChecks checks) {
+    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvEngine engine, Workers workers,
+            RunChecks checks, Heat heat, @Nullable ConvEngine plain) {
         this.shape = shape;
         this.choice = choice;
-        this.algorithm = algorithm;
+        this.engine = engine;
         this.workers = workers;
         this.checks = checks;
+        this.heat = heat;
+        this.plain = plain;
     }
 
     /**
@@ -40,11 +47,24 @@ public final class SimdPlan implements Conv2dPlan {
     public static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
         AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, lanes(shape.dtype()), options.algorithm());
         RunChecks checks = new RunChecks(shape, options);
+        Workers workers = options.workers();
         Tensor effective = options.effectiveWeight(weight);
-        ConvAlgorithm algorithm = shape.dtype() == DType.FLOAT32
-                ? single(choice.algorithm(), shape, effective, bias, new FloatEpilogue(options.epilogues()))
-                : doubled(choice.algorithm(), shape, effective, bias, new DoubleEpilogue(options.epilogues()));
-        return new SimdPlan(shape, choice, algorithm, options.workers(), checks);
+        ConvEngine engine = new ConvEngine(
+                algorithm(choice.algorithm(), shape, effective, bias, options.epilogues()), workers);
+        Heat heat = ConvKinds.heat(choice.algorithm(), shape);
+        boolean cold = choice.algorithm() != Algorithm.PLAIN && !heat.isHot();
+        ConvEngine plain = cold
+                ? new ConvEngine(algorithm(Algorithm.PLAIN, shape, effective, bias, options.epilogues()), workers)
+                : null;
+        return new SimdPlan(shape, choice, engine, workers, checks, heat, plain);
+    }
+
+    /** An algorithm, in the shape's type. */
+    static ConvAlgorithm algorithm(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            List<Epilogue> epilogues) {
+        return shape.dtype() == DType.FLOAT32
+                ? single(algorithm, shape, weight, bias, new FloatEpilogue(epilogues))
+                : doubled(algorithm, shape, weight, bias, new DoubleEpilogue(epilogues));
     }
 
     private static ConvAlgorithm single(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
@@ -55,6 +75,7 @@ public final class SimdPlan implements Conv2dPlan {
             case DEPTHWISE -> new FloatDepthwise(shape, weight, bias, epilogue);
             case DIRECT -> new FloatDirect(shape, weight, bias, epilogue);
             case DIRECT_CHANNELS -> new FloatDirectChannels(shape, weight, bias, epilogue);
+            case PLAIN -> new FloatPlain(shape, weight, bias, epilogue);
         };
     }
 
@@ -66,6 +87,7 @@ public final class SimdPlan implements Conv2dPlan {
             case DEPTHWISE -> new DoubleDepthwise(shape, weight, bias, epilogue);
             case DIRECT -> new DoubleDirect(shape, weight, bias, epilogue);
             case DIRECT_CHANNELS -> new DoubleDirectChannels(shape, weight, bias, epilogue);
+            case PLAIN -> new DoublePlain(shape, weight, bias, epilogue);
         };
     }
 
@@ -94,7 +116,8 @@ public final class SimdPlan implements Conv2dPlan {
 
     @Override
     public long scratchBytes() {
-        return algorithm.scratchBytesPerThread() * workers.parallelism();
+        ConvEngine cold = plain;
+        return cold == null ? engine.scratchBytes() : Math.max(engine.scratchBytes(), cold.scratchBytes());
     }
 
     @Override
@@ -112,14 +135,17 @@ public final class SimdPlan implements Conv2dPlan {
         if (y.numel() == 0) {
             return;
         }
-        ConvRun run = pool.take();
-        if (run == null) {
-            run = algorithm.newRun(workers.parallelism());
+        ConvEngine cold = plain;
+        if (cold == null) {
+            engine.run(x, residual, y);
+        } else if (heat.isHot()) {
+            plain = null;
+            engine.run(x, residual, y);
+        } else {
+            long start = System.nanoTime();
+            cold.run(x, residual, y);
+            heat.ranPlain(System.nanoTime() - start);
         }
-        run.bind(x, residual, y);
-        workers.run(run.tasks(), run);
-        run.release();
-        pool.give(run); // not after a failure: a task may have left its scratch half written
         y.markModified();
     }
 }

@@ -7,6 +7,8 @@ import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.environment.VectorWidth;
+import dev.lanewise.simd.environment.WarmupMode;
+import dev.lanewise.simd.warmup.Heat;
 
 /**
  * Matrix multiplication on the Vector API. Found by {@link java.util.ServiceLoader}; programs use it through {@link dev.lanewise.core.gemm.Gemm}.
@@ -25,7 +27,8 @@ public final class SimdGemm implements GemmProvider {
 
     @Override
     public String describe() {
-        VectorWidth.shape(); // a wrong width shows here, before a class initializer meets it
+        VectorWidth.shape(); // a wrong width, or mode, shows here, before a class initializer meets it
+        WarmupMode.chosen();
         return VectorEnvironment.describe() + ", " + RegisterTile.describe();
     }
 
@@ -34,12 +37,32 @@ public final class SimdGemm implements GemmProvider {
         return dtype.isFloatingPoint();
     }
 
+    /** By the vector code, once it is hot; until then by plain loops, which give the same bits. */
     @Override
     public void multiply(GemmCall call) {
+        Heat heat = GemmKinds.heat(call);
+        if (heat.isHot()) {
+            vector(call);
+        } else {
+            long start = System.nanoTime();
+            plain(call);
+            heat.ranPlain(System.nanoTime() - start);
+        }
+    }
+
+    static void vector(GemmCall call) {
         if (call.dtype() == DType.FLOAT32) {
             FloatGemm.multiply(call);
         } else {
             DoubleGemm.multiply(call);
+        }
+    }
+
+    static void plain(GemmCall call) {
+        if (call.dtype() == DType.FLOAT32) {
+            FloatPlainGemm.multiply(call);
+        } else {
+            DoublePlainGemm.multiply(call);
         }
     }
 

@@ -78,7 +78,7 @@ class AlgorithmSelectorTest {
         String message = assertThrows(IllegalArgumentException.class,
                 () -> AlgorithmSelector.select(shape, 16, "WINOGRAD")).getMessage();
         assertEquals("unknown algorithm WINOGRAD, expected one of "
-                + "[IM2COL_GEMM, POINTWISE, DEPTHWISE, DIRECT, DIRECT_CHANNELS]", message);
+                + "[IM2COL_GEMM, POINTWISE, DEPTHWISE, DIRECT, DIRECT_CHANNELS, PLAIN]", message);
     }
 
     private static Conv2dShape shape(int channels, int size, int outputs, int kernel, int stride, int padding,
