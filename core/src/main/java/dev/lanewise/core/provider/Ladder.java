@@ -1,6 +1,5 @@
 package dev.lanewise.core.provider;
 
-import dev.lanewise.core.platform.HotSpot;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
@@ -14,37 +13,37 @@ import org.jspecify.annotations.Nullable;
 record Ladder<P extends Provider>(@Nullable P simd, String reason) {
     /** The JDK that the vector code was measured on; a newer one is used with a warning. */
     private static final int MEASURED_JDK = 25;
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+    private static final String VECTOR_MODULE = RunningJvm.VECTOR_MODULE;
 
     /**
      * From top to bottom; the first «no» ends it.
      *
      * @param installed what the service loader finds
      */
-    static <P extends Provider> Ladder<P> climb(Iterable<P> installed) {
+    static <P extends Provider> Ladder<P> climb(Iterable<P> installed, RunningJvm jvm) {
         try {
             P simd = find(installed);
             if (simd == null) {
                 return no("there is no SIMD provider on the class path or module path; add lanewise-simd");
             }
-            if (!vectorModuleReadable()) {
+            if (!jvm.hasVectorModule()) {
                 return no("the module " + VECTOR_MODULE + " is not there; add --add-modules " + VECTOR_MODULE
                         + " to the java command");
             }
-            if (!HotSpot.hasC2()) {
+            if (!jvm.hasC2()) {
                 return no("this JVM does not use the C2 compiler, without which vector code crawls; "
                         + "use a HotSpot JDK without -Xint and -XX:TieredStopAtLevel");
             }
-            if (HotSpot.maxVectorBits() < 128) {
-                return no("vectors have " + HotSpot.maxVectorBits()
+            if (jvm.vectorBits() < 128) {
+                return no("vectors have " + jvm.vectorBits()
                         + " bits in this JVM, at least 128 are needed; remove -XX:MaxVectorSize");
             }
-            if (!HotSpot.hasFma()) {
+            if (!jvm.hasFma()) {
                 return no(
                         "there is no fused multiply-add in hardware, or it is switched off; remove -XX:-UseFMA and -XX:UseAVX=0");
             }
             simd.describe(); // links the vector classes: what is missing shows here
-            warnOfNewerJdk();
+            warnOfNewerJdk(jvm.feature());
             return new Ladder<>(simd, "the module, C2, the vector width and FMA are there");
         } catch (LinkageError | ServiceConfigurationError e) {
             return no("the SIMD provider could not be loaded: " + e);
@@ -64,15 +63,7 @@ record Ladder<P extends Provider>(@Nullable P simd, String reason) {
         return null;
     }
 
-    /** In the boot layer on the class path; in our own layer where an application made one. */
-    private static boolean vectorModuleReadable() {
-        ModuleLayer own = Ladder.class.getModule().getLayer();
-        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
-                || (own != null && own.findModule(VECTOR_MODULE).isPresent());
-    }
-
-    private static void warnOfNewerJdk() {
-        int jdk = Runtime.version().feature();
+    private static void warnOfNewerJdk(int jdk) {
         if (jdk > MEASURED_JDK) {
             System.getLogger("dev.lanewise").log(System.Logger.Level.WARNING,
                     "Lanewise's vector code was measured on JDK " + MEASURED_JDK + "; on JDK " + jdk

@@ -61,7 +61,7 @@ public final class Providers<P extends Provider> {
             case "auto" -> chosen();
             case "reference" -> reference;
             case "simd" -> {
-                Ladder<P> ladder = Ladder.climb(installed);
+                Ladder<P> ladder = Ladder.climb(installed, RunningJvm.here());
                 if (ladder.simd() == null) {
                     throw new IllegalStateException(
                             "the provider 'simd' was asked for, but cannot run here: " + ladder.reason());
@@ -100,7 +100,7 @@ public final class Providers<P extends Provider> {
         if (!forced.equals("auto")) {
             return new Choice<>(byName(forced), "forced by -D" + PROPERTY + "=" + forced);
         }
-        Ladder<P> ladder = Ladder.climb(installed);
+        Ladder<P> ladder = Ladder.climb(installed, RunningJvm.here());
         if (ladder.simd() == null) {
             logOnce(System.Logger.Level.WARNING,
                     "Lanewise runs on its plain Java reference, which is slow: " + ladder.reason());

@@ -135,4 +135,10 @@ class FmaTest {
         }
         return all;
     }
+
+    @Test
+    void bothTypesRoundOnce() {
+        assertEquals(-0x1p-46f, Fma.fma(1 + 0x1p-23f, 1 - 0x1p-23f, -1));
+        assertEquals(-0x1p-104, Fma.fma(1 + 0x1p-52, 1 - 0x1p-52, -1));
+    }
 }

@@ -29,6 +29,10 @@ class ArithmeticTest {
                 tensor([[10, 20],
                         [20, 40],
                         [30, 60]])""", Arithmetic.multiply(column, row));
+        assertPrints("tensor([1, 2, 3])", Arithmetic.add(Tensors.arange(3), 1));
+        assertPrints("tensor([0.5000, 1.5000])", Arithmetic.add(Tensors.arange(2), 0.5));
+        assertPrints("tensor([-1,  0,  1])", Arithmetic.subtract(Tensors.arange(3), 1));
+        assertPrints("tensor([-0.5000,  0.5000])", Arithmetic.subtract(Tensors.arange(2), 0.5));
         assertPrints("tensor([], size=(3, 0))", Arithmetic.add(Tensors.ones(3, 0), Tensors.ones(1)));
     }
 

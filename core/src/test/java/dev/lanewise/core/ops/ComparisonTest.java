@@ -34,6 +34,8 @@ class ComparisonTest {
 
     @Test
     void less() {
+        assertPrints("tensor([False, False,  True])",
+                Comparison.lt(Tensors.arange(3, 0, -1), Tensors.arange(1, 4, 1)));
         assertPrints("tensor([ True, False, False, False])", Comparison.lt(of(1, 2, 3, Float.NaN), of(2, 2, 2, 2)));
     }
 

@@ -30,7 +30,15 @@ class TensorsTest {
         assertPrints("tensor([5, 3, 1])", Tensors.arange(5, 0, -2));
         assertPrints("tensor([], dtype=torch.int64)", Tensors.arange(2, 2, 1));
         assertPrints("tensor([0.0000, 0.2500, 0.5000, 0.7500])", Tensors.arange(DType.FLOAT32, 0, 1, 0.25));
+        assertPrints("tensor([3., 2.])", Tensors.arange(DType.FLOAT32, 3, 1, -1));
+        assertPrints("tensor([1., 2.])", Tensors.arange(DType.FLOAT32, 1, 3, 1));
+        assertPrints("tensor([])", Tensors.arange(DType.FLOAT32, 1, 1, 1));
         assertError("step must be nonzero", () -> Tensors.arange(0, 3, 0));
+        assertError("step must be nonzero", () -> Tensors.arange(DType.FLOAT32, 1, 1, 0));
+        assertError("upper bound and lower bound inconsistent with step sign",
+                () -> Tensors.arange(DType.FLOAT32, 3, 0, 1));
+        assertError("upper bound and lower bound inconsistent with step sign",
+                () -> Tensors.arange(DType.FLOAT32, 0, 3, -1));
         assertError("upper bound and lower bound inconsistent with step sign", () -> Tensors.arange(3, 0, 1));
         assertError("upper bound and lower bound inconsistent with step sign", () -> Tensors.arange(0, 3, -1));
         assertError("arange of 3.0E9 elements has more than 2147483647 elements", () -> Tensors.arange(3_000_000_000L));

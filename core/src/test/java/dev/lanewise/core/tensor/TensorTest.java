@@ -238,4 +238,29 @@ class TensorTest {
     private static void assertRefused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1, true", "3, 1, false", "1, 2, false", "1, 3, false", "2, 2, true", "1, 1, true", "0, 1, true",
+        "4, 0, true",
+        "1, 2147483647, false"})
+    void elementsThatShareAPlace(int rows, int columns, boolean shared) {
+        int[] shape = columns == Integer.MAX_VALUE ? new int[] {2, 1} : new int[] {2, 3};
+        Tensor tensor = Tensor.strided(DType.FLOAT32, new float[20], 0, shape, new int[] {rows, columns});
+        assertEquals(shared, tensor.repeatsElements());
+    }
+
+    @Test
+    void oneElementSharesItsPlaceWithNone() {
+        assertFalse(Tensor.strided(DType.FLOAT32, new float[1], 0, new int[] {1, 1}, new int[] {0, 0})
+                .repeatsElements());
+    }
+
+    @Test
+    void neighboursDoNotOverlap() {
+        Tensor whole = Tensor.zeros(DType.FLOAT32, 6);
+        assertFalse(whole.slice(0, 0, 3, 1).overlaps(whole.slice(0, 3, 6, 1)));
+        assertFalse(whole.slice(0, 3, 6, 1).overlaps(whole.slice(0, 0, 3, 1)));
+        assertTrue(whole.slice(0, 0, 4, 1).overlaps(whole.slice(0, 3, 6, 1)));
+        assertTrue(whole.slice(0, 3, 6, 1).overlaps(whole.slice(0, 0, 4, 1)));
+    }
 }
