@@ -76,9 +76,7 @@ public final class ConvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Conv2dSpec conv = new Conv2dSpec(Numbers.parse("--stride", stride), Numbers.parsePadding(padding),
-                PaddingMode.parse(paddingMode),
-                Numbers.parse("--dilation", dilation), groups);
+        Conv2dSpec conv = convolution();
         Tensor x = read(input);
         Tensor w = read(weight);
         Tensor b = bias == null ? null : read(bias);
@@ -89,6 +87,16 @@ public final class ConvCommand implements Callable<Integer> {
             Tensor y = compute(plan, x);
             return e == null || isEqual(e, y) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    /**
+     * What the options say beside the tensors.
+     *
+     * @throws IllegalArgumentException if one of them makes no sense
+     */
+    public Conv2dSpec convolution() {
+        return new Conv2dSpec(Numbers.parse("--stride", stride), Numbers.parsePadding(padding),
+                PaddingMode.parse(paddingMode), Numbers.parse("--dilation", dilation), groups);
     }
 
     private boolean isEqual(Tensor e, Tensor y) {

@@ -58,11 +58,15 @@ public record Layer(int batch, int inputChannels, int height, int width, int out
                     "expected N,Cin,H,W,Cout,k,stride,pad,dilation,groups, but got '" + text + "'");
         }
         try {
-            return new Layer(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]),
+            Layer layer = new Layer(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]),
                     Integer.parseInt(parts[3]),
                     Integer.parseInt(parts[4]), Pair.parse(parts[5]), Integer.parseInt(parts[6]), Pair.parse(parts[7]),
                     Integer.parseInt(parts[8]),
                     Integer.parseInt(parts[9]));
+            if (layer.groups < 1) {
+                throw new IllegalArgumentException("not a layer, it has " + layer.groups + " groups: '" + text + "'");
+            }
+            return layer;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a layer: '" + text + "'", e);
         }
@@ -77,7 +81,7 @@ public record Layer(int batch, int inputChannels, int height, int width, int out
     /** The sizes, checked. */
     public Conv2dShape shape() {
         return Conv2dShape.of(DType.FLOAT32, new int[] {batch, inputChannels, height, width},
-                Tensor.zeros(DType.FLOAT32, weightShape()), null, spec());
+                Tensor.zeros(DType.FLOAT32, 1).expand(weightShape()), null, spec()); // its elements do not matter
     }
 
     /** The shape of the weight. */

@@ -1,9 +1,5 @@
 package dev.lanewise.bench.net;
 
-import com.google.gson.FieldNamingPolicy;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dProvider;
 import dev.lanewise.core.tensor.DType;
@@ -16,9 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A network: its nodes in the order in which they are executed, and its constants.
  *
@@ -27,23 +20,12 @@ import org.jspecify.annotations.Nullable;
  * little-endian).
  */
 public final class Network {
-    private static final Gson GSON = new GsonBuilder()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
-
-    private final Definition definition;
+    private final NetworkFile file;
     private final float[] weights;
 
-    private Network(Definition definition, float[] weights) {
-        this.definition = definition;
+    private Network(NetworkFile file, float[] weights) {
+        this.file = file;
         this.weights = weights;
-    }
-
-    /** The JSON file. */
-    private record Definition(String input, List<Integer> inputShape, List<String> outputs,
-            Map<String, Constant> tensors, List<Node> nodes) {
-    }
-
-    private record Constant(List<Integer> shape, @Nullable List<Integer> ints, int offset) {
     }
 
     /**
@@ -54,9 +36,10 @@ public final class Network {
      */
     public static Network read(InputStream json, InputStream weights) throws IOException {
         try (json; weights; InputStreamReader text = new InputStreamReader(json, StandardCharsets.UTF_8)) {
-            return new Network(GSON.fromJson(text, Definition.class), floats(weights.readAllBytes()));
-        } catch (JsonParseException e) {
-            throw new IllegalArgumentException("not the description of a network: " + e.getMessage(), e);
+            NetworkFile file = NetworkFile.read(text);
+            float[] floats = floats(weights.readAllBytes());
+            file.checkWeights(floats.length);
+            return new Network(file, floats);
         }
     }
 
@@ -68,42 +51,42 @@ public final class Network {
 
     /** The input's name. */
     public String input() {
-        return definition.input;
+        return file.input();
     }
 
     /** The input's shape. */
     public int[] inputShape() {
-        return ints(definition.inputShape);
+        return ints(file.inputShape());
     }
 
     /** The names of the outputs. */
     public List<String> outputs() {
-        return definition.outputs;
+        return file.outputs();
     }
 
     /** The nodes in the order in which they are executed. */
     public List<Node> nodes() {
-        return definition.nodes;
+        return file.nodes();
     }
 
     /** A float32 constant by its name: a view of the weights. */
     public Tensor weight(String name) {
-        Constant constant = constant(name);
-        int[] shape = ints(constant.shape);
-        return Tensor.strided(DType.FLOAT32, weights, constant.offset, shape, Shapes.contiguousStrides(shape));
+        NetworkFile.Constant constant = constant(name);
+        int[] shape = ints(constant.shape());
+        return Tensor.strided(DType.FLOAT32, weights, constant.offset(), shape, Shapes.contiguousStrides(shape));
     }
 
     /** An integer constant by its name. */
     public int[] integers(String name) {
-        List<Integer> values = constant(name).ints;
+        List<Integer> values = constant(name).ints();
         if (values == null) {
             throw new IllegalArgumentException("the constant " + name + " does not hold integers");
         }
         return ints(values);
     }
 
-    private Constant constant(String name) {
-        Constant constant = definition.tensors.get(name);
+    private NetworkFile.Constant constant(String name) {
+        NetworkFile.Constant constant = file.tensors().get(name);
         if (constant == null) {
             throw new IllegalArgumentException("there is no constant " + name);
         }
