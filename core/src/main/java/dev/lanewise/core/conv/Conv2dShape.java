@@ -69,6 +69,13 @@ public record Conv2dShape(DType dtype, boolean batched, int batch, int inputChan
         return rows.isPointwise() && columns.isPointwise();
     }
 
+    /** Whether the weights of the one are those of the other: type, channels, groups and kernel are the same. */
+    public boolean hasWeightsOf(Conv2dShape other) {
+        return dtype == other.dtype && inputChannels == other.inputChannels && outputChannels == other.outputChannels
+                && groups == other.groups && rows.kernel() == other.rows.kernel()
+                && columns.kernel() == other.columns.kernel();
+    }
+
     /** Multiplications and additions of the whole convolution, 2 for each tap, padded taps included. */
     public long flops() {
         return 2L * batch * outputChannels * outputPixels() * taps();

@@ -20,10 +20,19 @@ record CachedPlan(Conv2dPlan plan, Tensor weight, int weightVersion, @Nullable T
         return new CachedPlan(Conv2d.plan(shape, weight, bias, options), weight, weightVersion, bias, biasVersion);
     }
 
-    /** Whether the plan still computes this. */
-    boolean holds(Conv2dShape shape, Tensor currentWeight, @Nullable Tensor currentBias) {
-        return plan.shape().equals(shape) && currentWeight == weight && currentBias == bias
-                && currentWeight.storage().version() == weightVersion && version(currentBias) == biasVersion;
+    /** Whether the plan's weights are still these. */
+    boolean holds(Tensor currentWeight, @Nullable Tensor currentBias) {
+        return currentWeight == weight && currentBias == bias && currentWeight.storage().version() == weightVersion
+                && version(currentBias) == biasVersion;
+    }
+
+    /** The same weights for inputs of this shape. They are those that {@link #holds} has seen, or later ones, which the next call sees. */
+    CachedPlan forShape(Conv2dShape shape, Conv2dOptions options) {
+        if (plan.shape().equals(shape)) {
+            return this;
+        }
+        return new CachedPlan(Conv2d.replan(plan, shape, weight, bias, options), weight, weightVersion, bias,
+                biasVersion);
     }
 
     private static int version(@Nullable Tensor bias) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = conv.forward(x);
  * }</pre>
  *
- * <p>It runs on the fastest provider and keeps the plan, with its packed weights, of the last call for as long as sizes, weight and bias
- * stay as they are. A new weight, and writing to it through a tensor or any view of it, are noticed. <b>After writing to the array
+ * <p>It runs on the fastest provider and keeps the plan, with its packed weights, of the last call for as long as weight and bias
+ * stay as they are. Inputs of another size get a plan of their own that shares these weights, and takes the place of the one before: sizes cost no memory. A new weight, and writing to it through a tensor or any view of it, are noticed. <b>After writing to the array
  * behind it, call {@code weight().markModified()}</b>.
  *
  * <p>{@link #forward} may be called by many threads; changing the parameters meanwhile is the caller's to order.
@@ -104,11 +104,11 @@ public final class Conv2d {
         Tensor currentBias = bias;
         Conv2dShape shape = Conv2dShape.of(x, currentWeight, currentBias, spec);
         CachedPlan kept = cached;
-        if (kept == null || !kept.holds(shape, currentWeight, currentBias)) {
-            kept = CachedPlan.make(shape, currentWeight, currentBias, options);
-            cached = kept;
-        }
-        return kept.plan();
+        CachedPlan wanted = kept != null && kept.holds(currentWeight, currentBias)
+                ? kept.forShape(shape, options)
+                : CachedPlan.make(shape, currentWeight, currentBias, options);
+        cached = wanted;
+        return wanted.plan();
     }
 
     /** The layer as Python prints it: {@code Conv2d(2, 3, kernel_size=(3, 3), stride=(1, 1), bias=False)}. */

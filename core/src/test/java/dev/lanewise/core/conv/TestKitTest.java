@@ -84,6 +84,7 @@ class TestKitTest {
             aPlanIsForManyThreads, SCRATCH_SHARED
             aPlanOwnsItsWeights, WEIGHT_NOT_COPIED
             flushesSubnormalWeightsOnRequest, SUBNORMAL_WEIGHTS_KEPT
+            plansForOtherSizesShareWeights, BIAS_LOST_IN_REPLANNING
             badArgumentsLeaveEverythingAsItIs, UNCHECKED_RUN
             aPlanSaysWhatItIs, MISLABELLED
             unknownAlgorithmsAreRefused, ANY_ALGORITHM

@@ -97,6 +97,15 @@ class Conv2dLayerTest {
     }
 
     @Test
+    void seesANewWeightWithAnInputOfAnotherSize() {
+        conv.setBias(null);
+        conv.forward(x);
+        conv.weight().set(3, 0, 0, 0, 0);
+        assertEquals(3, conv.forward(Tensors.ones(1, 1, 4, 4)).floats()[0]);
+        assertEquals(6, first());
+    }
+
+    @Test
     void seesANewWeight() {
         conv.forward(x);
         conv.setWeight(Tensors.full(DType.FLOAT32, 5, 1, 1, 1, 1));

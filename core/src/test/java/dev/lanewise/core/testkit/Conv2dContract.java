@@ -234,6 +234,25 @@ public abstract class Conv2dContract extends Conv2dProperties {
                 "flushed by the plan against flushed before");
     }
 
+    /** A plan for another size with the weights of one gives the bits of a plan made for that size, and leaves the first one as it is. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    public void plansForOtherSizesShareWeights(@ForAll("conv2d") Conv2dCase c) {
+        Tensor weight = c.weight();
+        Tensor bias = c.bias();
+        Conv2dPlan first = plan(c, weight, bias, options());
+        Tensor x = c.x();
+        Tensor before = run(first, x);
+        Conv2dPlan previous = first;
+        for (int more : new int[] {1, 17, 0}) {
+            Conv2dCase other = c.withShapes(larger(c.xShape(), more), c.weightShape());
+            Conv2dPlan shared = provider().replan(previous, other.shape(), weight, bias, options());
+            Equality.assertSameBits(run(plan(other, weight, bias, options()), other.x()), run(shared, other.x()),
+                    () -> "a plan for " + other.xShape() + " with the weights of another: " + about(shared));
+            previous = shared;
+        }
+        Equality.assertSameBits(before, run(first, x), () -> "the plan whose weights are shared: " + about(first));
+    }
+
     /** A run with tensors that do not fit throws {@link IllegalArgumentException} and writes nothing. */
     @Property(edgeCases = EdgeCasesMode.NONE)
     public void badArgumentsLeaveEverythingAsItIs(@ForAll("conv2d") Conv2dCase c) {
@@ -355,6 +374,15 @@ public abstract class Conv2dContract extends Conv2dProperties {
         }
         return c.withSpec(c.spec().withPadding(Padding.NONE).withPaddingMode(PaddingMode.ZEROS)).withShapes(x,
                 c.weightShape());
+    }
+
+    /** As many rows and columns more. */
+    private static List<Integer> larger(List<Integer> xShape, int more) {
+        List<Integer> x = new ArrayList<>(xShape);
+        for (int axis = x.size() - 2; axis < x.size(); axis++) {
+            x.set(axis, x.get(axis) + more);
+        }
+        return x;
     }
 
     private static int[] oneMoreColumn(int... shape) {

@@ -56,6 +56,8 @@ public enum Fault {
     UNCHECKED_RUN,
     /** A plan has the name of an algorithm that is not on the list. */
     MISLABELLED,
+    /** A plan for another size with the weights of one has forgotten the bias. */
+    BIAS_LOST_IN_REPLANNING,
     /** Every algorithm's name is taken. */
     ANY_ALGORITHM
 }

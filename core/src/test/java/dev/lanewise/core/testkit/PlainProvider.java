@@ -70,6 +70,12 @@ public final class PlainProvider implements Conv2dProvider {
                 options.workers().parallelism());
     }
 
+    @Override
+    public Conv2dPlan replan(Conv2dPlan plan, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            Conv2dOptions options) {
+        return plan(shape, weight, has(Fault.BIAS_LOST_IN_REPLANNING) ? null : bias, options);
+    }
+
     private boolean has(Fault fault) {
         return faults.contains(fault);
     }

@@ -64,12 +64,17 @@ final class FloatDepthwise implements ConvAlgorithm {
     }
 
     FloatDepthwise(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
+        this(shape, weight.copy().floats(), bias == null ? new float[shape.outputChannels()] : bias.copy().floats(),
+                epilogue);
+    }
+
+    private FloatDepthwise(Conv2dShape shape, float[] weights, float[] bias, FloatEpilogue epilogue) {
         this.shape = shape;
         this.epilogue = epilogue;
+        this.weights = weights;
+        this.bias = bias;
         this.size = shape.rows().kernel();
         this.stride = shape.rows().stride();
-        this.weights = weight.copy().floats();
-        this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
         this.strips = new ColumnStrips(shape.columns(), FloatDepthwiseKernels.pixels(size, stride), LANES);
         this.loads = FloatDepthwiseKernels.loads(size, stride);
         int reach = FloatDepthwiseKernels.loadOffset(stride, loads - 1) + LANES;
@@ -145,6 +150,11 @@ final class FloatDepthwise implements ConvAlgorithm {
 
     private static int work(int count, int rows) {
         return Math.ceilDiv(count, rows) * (2 * rows + 1);
+    }
+
+    @Override
+    public ConvAlgorithm forShape(Conv2dShape shape) {
+        return new FloatDepthwise(shape, weights, bias, epilogue);
     }
 
     @Override

@@ -29,19 +29,29 @@ final class FloatDirect implements ConvAlgorithm {
     private final int ldc;
 
     FloatDirect(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
+        this(shape,
+                FloatPackedA.packGroups(weight, shape.groups(), shape.groupOutputChannels(), shape.taps(),
+                        DirectTile.of(shape.groupOutputChannels()).rows()),
+                bias == null ? new float[shape.outputChannels()] : bias.copy().floats(), epilogue);
+    }
+
+    private FloatDirect(Conv2dShape shape, float[] packedWeights, float[] bias, FloatEpilogue epilogue) {
         this.shape = shape;
         this.epilogue = epilogue;
-        int m = shape.groupOutputChannels();
-        int k = shape.taps();
-        this.tile = DirectTile.of(m);
+        this.packedWeights = packedWeights;
+        this.bias = bias;
+        this.tile = DirectTile.of(shape.groupOutputChannels());
         this.image = new PhasedImage(shape, DirectTile.BLOCK_BYTES / Float.BYTES);
         this.offsets = image.tapOffsets();
-        this.packedWeights = FloatPackedA.packGroups(weight, shape.groups(), m, k, tile.rows());
-        this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
         this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
         this.blocks = Math.ceilDiv(shape.rows().output(), image.blockRows);
         this.ldc = Math.ceilDiv((image.blockRows - 1) * image.ld + shape.columns().output(), LANES) * LANES
                 + tile.vectors() * LANES;
+    }
+
+    @Override
+    public ConvAlgorithm forShape(Conv2dShape shape) {
+        return new FloatDirect(shape, packedWeights, bias, epilogue);
     }
 
     @Override

@@ -49,14 +49,28 @@ final class FloatDirectChannels implements ConvAlgorithm {
     /** Group after group, block of taps after block, panel of channels after panel: [taps][vectors of the panel * LANES]. */
     private final float[] packedWeights;
     private final float[] bias;
+    /** Whether the weights and the bias let taps that meet padding be skipped. */
+    private final boolean maySkip;
     /** The taps of every region. */
     private final TapList[] taps;
     /** The tiles of every block of rows. */
     private final PixelTiles[] tiles;
 
     FloatDirectChannels(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
+        this(shape, pack(shape, weight.reshape(shape.outputChannels(), shape.taps())), padded(shape, bias), epilogue);
+    }
+
+    private FloatDirectChannels(Conv2dShape shape, float[] packedWeights, float[] bias, FloatEpilogue epilogue) {
+        this(shape, packedWeights, bias, FloatPaddedTaps.maySkip(shape, packedWeights, bias), epilogue);
+    }
+
+    private FloatDirectChannels(Conv2dShape shape, float[] packedWeights, float[] bias, boolean maySkip,
+            FloatEpilogue epilogue) {
         this.shape = shape;
         this.epilogue = epilogue;
+        this.packedWeights = packedWeights;
+        this.bias = bias;
+        this.maySkip = maySkip;
         this.kernel = shape.rows().kernel() * shape.columns().kernel();
         this.blockChannels = Math.min(Math.ceilDiv(KC - 1, kernel) + 1, shape.groupInputChannels());
         this.image = new PhasedImage(shape, blockChannels, DirectTile.BLOCK_BYTES / Float.BYTES,
@@ -64,16 +78,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
         this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
         this.vectors = Math.ceilDiv(shape.groupOutputChannels(), LANES);
         this.panels = Math.ceilDiv(vectors, VECTORS);
-        this.packedWeights = pack(weight.reshape(shape.outputChannels(), shape.taps()));
-        this.bias = new float[shape.groups() * vectors * LANES];
-        if (bias != null) {
-            int m = shape.groupOutputChannels();
-            float[] values = bias.copy().floats();
-            for (int g = 0; g < shape.groups(); g++) {
-                System.arraycopy(values, g * m, this.bias, g * vectors * LANES, m);
-            }
-        }
-        List<PixelRegion> regions = PixelRegion.of(shape, FloatPaddedTaps.maySkip(shape, packedWeights, this.bias));
+        List<PixelRegion> regions = PixelRegion.of(shape, maySkip);
         int[] offsets = image.tapOffsets();
         this.taps = regions.stream().map(region -> new TapList(shape, region, offsets)).toArray(TapList[]::new);
         this.tiles = new PixelTiles[Math.ceilDiv(shape.rows().output(), image.blockRows)];
@@ -84,8 +89,27 @@ final class FloatDirectChannels implements ConvAlgorithm {
         }
     }
 
-    private float[] pack(Tensor rows) {
+    private static int vectors(Conv2dShape shape) {
+        return Math.ceilDiv(shape.groupOutputChannels(), LANES);
+    }
+
+    /** The bias in whole vectors for each group. */
+    private static float[] padded(Conv2dShape shape, @Nullable Tensor bias) {
+        int ld = vectors(shape) * LANES;
+        float[] padded = new float[shape.groups() * ld];
+        if (bias != null) {
+            int m = shape.groupOutputChannels();
+            float[] values = bias.copy().floats();
+            for (int g = 0; g < shape.groups(); g++) {
+                System.arraycopy(values, g * m, padded, g * ld, m);
+            }
+        }
+        return padded;
+    }
+
+    private static float[] pack(Conv2dShape shape, Tensor rows) {
         int m = shape.groupOutputChannels();
+        int vectors = vectors(shape);
         float[] from = rows.floats();
         float[] packed = new float[Math.multiplyExact(shape.groups() * shape.taps(), vectors * LANES)];
         int to = 0;
@@ -106,6 +130,11 @@ final class FloatDirectChannels implements ConvAlgorithm {
             }
         }
         return packed;
+    }
+
+    @Override
+    public ConvAlgorithm forShape(Conv2dShape shape) {
+        return new FloatDirectChannels(shape, packedWeights, bias, maySkip, epilogue);
     }
 
     @Override

@@ -34,13 +34,18 @@ final class FloatIm2colGemm implements ConvAlgorithm {
     private final int[] columnSources;
 
     FloatIm2colGemm(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
+        this(shape,
+                FloatPackedA.packGroups(weight, shape.groups(), shape.groupOutputChannels(), shape.taps(),
+                        RegisterTile.panelRows(shape.groupOutputChannels())),
+                bias == null ? new float[shape.outputChannels()] : bias.copy().floats(), epilogue);
+    }
+
+    private FloatIm2colGemm(Conv2dShape shape, float[] packedWeights, float[] bias, FloatEpilogue epilogue) {
         this.shape = shape;
         this.epilogue = epilogue;
-        int m = shape.groupOutputChannels();
-        int k = shape.taps();
-        this.mr = RegisterTile.panelRows(m);
-        this.packedWeights = FloatPackedA.packGroups(weight, shape.groups(), m, k, mr);
-        this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
+        this.packedWeights = packedWeights;
+        this.bias = bias;
+        this.mr = RegisterTile.panelRows(shape.groupOutputChannels());
         int wanted = Math.ceilDiv(shape.outputPixels(), MAX_PIXELS);
         this.pixels = Math.ceilDiv(Math.ceilDiv(shape.outputPixels(), wanted), NR) * NR;
         this.blocks = Math.ceilDiv(shape.outputPixels(), pixels);
@@ -48,6 +53,11 @@ final class FloatIm2colGemm implements ConvAlgorithm {
         this.ldb = pixels / LANES % 2 == 0 ? pixels + LANES : pixels;
         this.rowSources = shape.rows().sources(shape.paddingMode());
         this.columnSources = shape.columns().sources(shape.paddingMode());
+    }
+
+    @Override
+    public ConvAlgorithm forShape(Conv2dShape shape) {
+        return new FloatIm2colGemm(shape, packedWeights, bias, epilogue);
     }
 
     @Override

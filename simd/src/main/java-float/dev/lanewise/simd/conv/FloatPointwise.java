@@ -41,15 +41,20 @@ final class FloatPointwise implements ConvAlgorithm {
     private final int[] columnSources;
 
     FloatPointwise(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
+        this(shape,
+                FloatPackedA.packGroups(weight, shape.groups(), shape.groupOutputChannels(), shape.taps(),
+                        panelRows(shape), LANES),
+                bias == null ? new float[shape.outputChannels()] : bias.copy().floats(), epilogue);
+    }
+
+    private FloatPointwise(Conv2dShape shape, float[] packedWeights, float[] bias, FloatEpilogue epilogue) {
         this.shape = shape;
         this.epilogue = epilogue;
-        int m = shape.groupOutputChannels();
-        int k = shape.taps();
-        this.mr = Math.max(RegisterTile.panelRows(m), 1);
-        this.panels = Math.max(Math.ceilDiv(m, mr), 1);
-        this.packedWeights = FloatPackedA.packGroups(weight, shape.groups(), m, k, mr, LANES);
-        this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
-        int fitting = Math.clamp(BLOCK_BYTES / Float.BYTES / Math.max(k, 1), NR, MAX_PIXELS);
+        this.packedWeights = packedWeights;
+        this.bias = bias;
+        this.mr = panelRows(shape);
+        this.panels = Math.max(Math.ceilDiv(shape.groupOutputChannels(), mr), 1);
+        int fitting = Math.clamp(BLOCK_BYTES / Float.BYTES / Math.max(shape.taps(), 1), NR, MAX_PIXELS);
         int wanted = Math.ceilDiv(shape.outputPixels(), fitting);
         this.pixels = Math.ceilDiv(Math.ceilDiv(shape.outputPixels(), wanted), NR) * NR;
         this.blocks = Math.ceilDiv(shape.outputPixels(), pixels);
@@ -59,12 +64,21 @@ final class FloatPointwise implements ConvAlgorithm {
         this.columnSources = shape.columns().sources(shape.paddingMode());
     }
 
+    private static int panelRows(Conv2dShape shape) {
+        return Math.max(RegisterTile.panelRows(shape.groupOutputChannels()), 1);
+    }
+
     static boolean canCompute(Conv2dShape shape) {
         return isUnpadded(shape.rows()) && isUnpadded(shape.columns());
     }
 
     private static boolean isUnpadded(Conv2dAxis axis) {
         return axis.kernel() == 1 && axis.before() == 0 && axis.after() == 0;
+    }
+
+    @Override
+    public ConvAlgorithm forShape(Conv2dShape shape) {
+        return new FloatPointwise(shape, packedWeights, bias, epilogue);
     }
 
     @Override

@@ -11,8 +11,8 @@ import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.DoubleEpilogue;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
-import dev.lanewise.simd.warmup.Heat;
-import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** A plan: checks, and the chosen algorithm with its packed weights. Until its vector code is hot, plain loops run in its place; the bits are the same. */
@@ -22,19 +22,20 @@ public final class SimdPlan implements Conv2dPlan {
     private final ConvEngine engine;
     private final Workers workers;
     private final RunChecks checks;
-    private final Heat heat;
-    /** What runs until the engine is hot, null from then on. */
-    private volatile @Nullable ConvEngine plain;
+    private final Conv2dOptions options;
+    /** The algorithms that plans with these weights have used, each packed once: shared by all of them. */
+    private final ConcurrentMap<Algorithm, ConvAlgorithm> packed;
+    private final RunPool pool = new RunPool();
 
-    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvEngine engine, Workers workers,
-            RunChecks checks, Heat heat, @Nullable ConvEngine plain) {
+    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvAlgorithm algorithm,
+            Conv2dOptions options, RunChecks checks, ConcurrentMap<Algorithm, ConvAlgorithm> packed) {
         this.shape = shape;
         this.choice = choice;
-        this.engine = engine;
-        this.workers = workers;
+        this.algorithm = algorithm;
+        this.workers = options.workers();
         this.checks = checks;
-        this.heat = heat;
-        this.plain = plain;
+        this.options = options;
+        this.packed = packed;
     }
 
     /**
@@ -45,26 +46,41 @@ public final class SimdPlan implements Conv2dPlan {
      * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
      */
     public static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
-        AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, lanes(shape.dtype()), options.algorithm());
-        RunChecks checks = new RunChecks(shape, options);
-        Workers workers = options.workers();
-        Tensor effective = options.effectiveWeight(weight);
-        ConvEngine engine = new ConvEngine(
-                algorithm(choice.algorithm(), shape, effective, bias, options.epilogues()), workers);
-        Heat heat = ConvKinds.heat(choice.algorithm(), shape);
-        boolean cold = choice.algorithm() != Algorithm.PLAIN && !heat.isHot();
-        ConvEngine plain = cold
-                ? new ConvEngine(algorithm(Algorithm.PLAIN, shape, effective, bias, options.epilogues()), workers)
-                : null;
-        return new SimdPlan(shape, choice, engine, workers, checks, heat, plain);
+        return make(shape, weight, bias, options, new ConcurrentHashMap<>());
     }
 
-    /** An algorithm, in the shape's type. */
-    static ConvAlgorithm algorithm(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
-            List<Epilogue> epilogues) {
-        return shape.dtype() == DType.FLOAT32
-                ? single(algorithm, shape, weight, bias, new FloatEpilogue(epilogues))
-                : doubled(algorithm, shape, weight, bias, new DoubleEpilogue(epilogues));
+    /**
+     * Chooses an algorithm for inputs of another size, and packs the weights for it if no plan with these weights has done so before.
+     *
+     * @param weight [Cout, Cin/groups, R, S], as it was for this plan
+     * @param bias [Cout] or null, as it was for this plan
+     * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
+     */
+    public SimdPlan replan(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options) {
+        boolean shares = shape.hasWeightsOf(this.shape) && shape.paddingMode() == this.shape.paddingMode()
+                && computed(options).equals(computed(this.options));
+        return make(shape, weight, bias, options, shares ? packed : new ConcurrentHashMap<>());
+    }
+
+    /** What of the options changes an algorithm. */
+    private static Conv2dOptions computed(Conv2dOptions options) {
+        return options.withAlgorithm(null).withWorkers(Workers.sequential());
+    }
+
+    private static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options,
+            ConcurrentMap<Algorithm, ConvAlgorithm> packed) {
+        AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, lanes(shape.dtype()), options.algorithm());
+        RunChecks checks = new RunChecks(shape, options);
+        ConvAlgorithm known = packed.get(choice.algorithm());
+        if (known != null) {
+            return new SimdPlan(shape, choice, known.forShape(shape), options, checks, packed);
+        }
+        Tensor effective = options.effectiveWeight(weight);
+        ConvAlgorithm algorithm = shape.dtype() == DType.FLOAT32
+                ? single(choice.algorithm(), shape, effective, bias, new FloatEpilogue(options.epilogues()))
+                : doubled(choice.algorithm(), shape, effective, bias, new DoubleEpilogue(options.epilogues()));
+        packed.putIfAbsent(choice.algorithm(), algorithm);
+        return new SimdPlan(shape, choice, algorithm, options, checks, packed);
     }
 
     private static ConvAlgorithm single(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
