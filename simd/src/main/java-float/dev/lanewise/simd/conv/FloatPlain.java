@@ -28,14 +28,24 @@ final class FloatPlain implements ConvAlgorithm {
     private final int[] columnSources;
 
     FloatPlain(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
+        this(shape, weight.copy().floats(), bias == null ? new float[shape.outputChannels()] : bias.copy().floats(),
+                epilogue);
+    }
+
+    private FloatPlain(Conv2dShape shape, float[] weights, float[] bias, FloatEpilogue epilogue) {
         this.shape = shape;
         this.epilogue = epilogue;
-        this.weights = weight.copy().floats();
-        this.bias = bias == null ? new float[shape.outputChannels()] : bias.copy().floats();
+        this.weights = weights;
+        this.bias = bias;
         this.blocks = Math.ceilDiv(shape.outputPixels(), FloatPlainFold.COLUMNS);
         this.pixels = Math.ceilDiv(shape.outputPixels(), blocks);
         this.rowSources = shape.rows().sources(shape.paddingMode());
         this.columnSources = shape.columns().sources(shape.paddingMode());
+    }
+
+    @Override
+    public ConvAlgorithm forShape(Conv2dShape shape) {
+        return new FloatPlain(shape, weights, bias, epilogue);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lanewise.simd.conv;
 
+import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dPlan;
 import dev.lanewise.core.conv.Conv2dShape;
@@ -11,6 +12,8 @@ import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.DoubleEpilogue;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
+import dev.lanewise.simd.warmup.Heat;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +28,21 @@ public final class SimdPlan implements Conv2dPlan {
     private final Conv2dOptions options;
     /** The algorithms that plans with these weights have used, each packed once: shared by all of them. */
     private final ConcurrentMap<Algorithm, ConvAlgorithm> packed;
-    private final RunPool pool = new RunPool();
+    private final Heat heat;
+    /** What runs until the engine is hot, null from then on. */
+    private volatile @Nullable ConvEngine plain;
 
-    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvAlgorithm algorithm,
-            Conv2dOptions options, RunChecks checks, ConcurrentMap<Algorithm, ConvAlgorithm> packed) {
+    private SimdPlan(Conv2dShape shape, AlgorithmSelector.Choice choice, ConvEngine engine, Conv2dOptions options,
+            ConcurrentMap<Algorithm, ConvAlgorithm> packed, Heat heat, @Nullable ConvEngine plain) {
         this.shape = shape;
         this.choice = choice;
-        this.algorithm = algorithm;
+        this.engine = engine;
         this.workers = options.workers();
-        this.checks = checks;
+        this.checks = new RunChecks(shape, options);
         this.options = options;
         this.packed = packed;
+        this.heat = heat;
+        this.plain = plain;
     }
 
     /**
@@ -69,18 +76,44 @@ public final class SimdPlan implements Conv2dPlan {
 
     private static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options,
             ConcurrentMap<Algorithm, ConvAlgorithm> packed) {
-        AlgorithmSelector.Choice choice = AlgorithmSelector.select(shape, lanes(shape.dtype()), options.algorithm());
-        RunChecks checks = new RunChecks(shape, options);
-        ConvAlgorithm known = packed.get(choice.algorithm());
+        Conv2dShape taken = withStridesTaken(shape);
+        AlgorithmSelector.Choice choice = AlgorithmSelector.select(taken, lanes(shape.dtype()), options.algorithm());
+        ConvEngine engine = engine(choice.algorithm(), taken, weight, bias, options, packed);
+        Heat heat = ConvKinds.heat(choice.algorithm(), taken);
+        boolean cold = choice.algorithm() != Algorithm.PLAIN && !heat.isHot();
+        ConvEngine plain = cold ? engine(Algorithm.PLAIN, taken, weight, bias, options, packed) : null;
+        return new SimdPlan(shape, choice, engine, options, packed, heat, plain);
+    }
+
+    private static ConvEngine engine(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            Conv2dOptions options, ConcurrentMap<Algorithm, ConvAlgorithm> packed) {
+        ConvAlgorithm known = packed.get(algorithm);
         if (known != null) {
-            return new SimdPlan(shape, choice, known.forShape(shape), options, checks, packed);
+            return new ConvEngine(known.forShape(shape), options.workers());
         }
-        Tensor effective = options.effectiveWeight(weight);
-        ConvAlgorithm algorithm = shape.dtype() == DType.FLOAT32
-                ? single(choice.algorithm(), shape, effective, bias, new FloatEpilogue(options.epilogues()))
-                : doubled(choice.algorithm(), shape, effective, bias, new DoubleEpilogue(options.epilogues()));
-        packed.putIfAbsent(choice.algorithm(), algorithm);
-        return new SimdPlan(shape, choice, algorithm, options, checks, packed);
+        ConvAlgorithm made = algorithm(algorithm, shape, options.effectiveWeight(weight), bias, options.epilogues());
+        packed.putIfAbsent(algorithm, made);
+        return new ConvEngine(made, options.workers());
+    }
+
+    /** A stride or dilation beyond the image is never taken. It may be of any size, which algorithms that multiply with it do not expect. */
+    private static Conv2dShape withStridesTaken(Conv2dShape shape) {
+        return new Conv2dShape(shape.dtype(), shape.batched(), shape.batch(), shape.inputChannels(),
+                shape.outputChannels(), shape.groups(), withStrideTaken(shape.rows()), withStrideTaken(shape.columns()),
+                shape.paddingMode());
+    }
+
+    private static Conv2dAxis withStrideTaken(Conv2dAxis axis) {
+        return new Conv2dAxis(axis.input(), axis.kernel(), Math.min(axis.stride(), axis.padded()),
+                axis.kernel() == 1 ? 1 : axis.dilation(), axis.before(), axis.after(), axis.output());
+    }
+
+    /** An algorithm, in the shape's type. */
+    static ConvAlgorithm algorithm(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            List<Epilogue> epilogues) {
+        return shape.dtype() == DType.FLOAT32
+                ? single(algorithm, shape, weight, bias, new FloatEpilogue(epilogues))
+                : doubled(algorithm, shape, weight, bias, new DoubleEpilogue(epilogues));
     }
 
     private static ConvAlgorithm single(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
@@ -156,6 +189,7 @@ public final class SimdPlan implements Conv2dPlan {
             engine.run(x, residual, y);
         } else if (heat.isHot()) {
             plain = null;
+            packed.remove(Algorithm.PLAIN);
             engine.run(x, residual, y);
         } else {
             long start = System.nanoTime();
