@@ -68,7 +68,8 @@ public final class Workers implements AutoCloseable {
     /**
      * Runs tasks 0 to {@code tasks - 1}, each once, and returns when all have ended.
      *
-     * <p>If one throws, no further ones are begun, those under way are waited for, and the exception is thrown here.
+     * <p>If one throws, no further ones are begun, those under way are waited for, and the exception is thrown here. If the executor
+     * throws an {@link Error} when it is given one, other than for want of memory or threads, all tasks end before that is thrown here.
      */
     public void run(int tasks, Task task) {
         int helpers = Math.min(parallelism, tasks) - 1;
@@ -85,6 +86,9 @@ public final class Workers implements AutoCloseable {
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             // rejected, or no thread to be had: the calling thread computes what nobody else takes
+        } catch (Error e) {
+            batch.runAsCaller(); // those taken on before are at work; nobody writes behind the caller's back
+            throw e;
         }
         batch.runAsCaller();
     }

@@ -172,6 +172,32 @@ class WorkersTest {
         assertEquals(8, workers.parallelism());
     }
 
+    /** A broken executor: what it throws comes out, but only when the tasks of those who were taken on before have ended. */
+    @Test
+    void executorThatTakesOneAndThenFails() {
+        AtomicInteger taken = new AtomicInteger();
+        CountDownLatch helperInside = new CountDownLatch(1);
+        AtomicInteger ended = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        LinkageError thrown = new LinkageError("no such class");
+
+        assertSame(thrown, assertThrows(LinkageError.class, () -> Workers.on(runnable -> {
+            if (taken.getAndIncrement() > 0) {
+                await(helperInside);
+                throw thrown;
+            }
+            Thread.ofPlatform().daemon().start(runnable);
+        }, 4).run(10, (index, worker) -> {
+            if (Thread.currentThread() != caller) {
+                helperInside.countDown();
+                pause();
+            }
+            ended.incrementAndGet();
+        })));
+
+        assertEquals(10, ended.get());
+    }
+
     private static void assertRunsAll(Executor executor) {
         AtomicIntegerArray runs = new AtomicIntegerArray(100);
 
