@@ -47,6 +47,9 @@ final class AlgorithmSelector {
         if (oneTap && shape.groupInputChannels() > 1) {
             return new Choice(Algorithm.IM2COL_GEMM, "with a 1x1 kernel im2col copies each pixel once");
         }
+        if (!PhasedImage.fits(shape)) {
+            return new Choice(Algorithm.IM2COL_GEMM, "padding or dilation make the rows too long to be copied");
+        }
         int channelVectors = shape.groupOutputChannels() / lanes;
         if (channelVectors >= PACKING_PAYS / 2 && shape.taps() >= TRANSPOSE_PAYS / 2
                 && paddedShare(shape) > SKIPPING_PAYS) {
@@ -76,6 +79,11 @@ final class AlgorithmSelector {
                     + columns.kernel() + ", stride " + rows.stride() + "x" + columns.stride() + ", padding "
                     + rows.before() + "," + columns.before() + "," + rows.after() + "," + columns.after()
                     + " and dilation " + rows.dilation() + "x" + columns.dilation());
+        }
+        if ((algorithm == Algorithm.DIRECT || algorithm == Algorithm.DIRECT_CHANNELS) && !PhasedImage.fits(shape)) {
+            throw new IllegalArgumentException(
+                    "algorithm " + algorithm + " copies rows of the padded image, which are too long here: "
+                            + shape.rows().padded() + " x " + shape.columns().padded() + " pixels");
         }
         return algorithm;
     }

@@ -13,6 +13,9 @@ import dev.lanewise.core.conv.PaddingMode;
  * W pixels and one pixel of padding on both sides only W + 1 are stored, and computed.
  */
 final class PhasedImage {
+    /** Elements of an array that leave room for what is rounded up. */
+    private static final double LARGEST = 0x1p30;
+
     private final Conv2dShape shape;
     /** Output rows of a block. */
     final int blockRows;
@@ -51,6 +54,17 @@ final class PhasedImage {
         this.blockRows = Math.clamp(maxElements / rowElements - overlap, 1, even);
         this.phaseLength = Math.multiplyExact(blockRows + overlap, ld);
         this.channelLength = Math.multiplyExact(phaseLength, phases);
+    }
+
+    /** Whether a block of one output row fits into an array: padding and dilation can make rows and phases of any length. */
+    static boolean fits(Conv2dShape shape) {
+        Conv2dAxis rows = shape.rows();
+        Conv2dAxis columns = shape.columns();
+        int overlap = (rows.span() - 1) / rows.stride();
+        int behind = (columns.span() - 1) / columns.stride();
+        double phase = (1.0 + overlap) * ((double) columns.output() + behind); // products of ints that may pass a long
+        double inputs = phase * rows.stride() * columns.stride() * shape.groupInputChannels();
+        return Math.max(inputs, phase * shape.groupOutputChannels()) < LARGEST;
     }
 
     private int sharedZeros() {
