@@ -55,6 +55,11 @@ public final class Coverage {
                 .anyMatch(layout -> layout != Layout.CONTIGUOUS));
         traits.put("NaN, infinities, huge values", c -> hasAny(c, Values.HOSTILE));
         traits.put("subnormals and underflow", c -> hasAny(c, Values.TINY));
+        traits.put("products that vanish",
+                c -> c.xValues() == Values.VANISHING && c.weightValues() == Values.VANISHING);
+        traits.put("the same beside padded zeros", c -> c.xValues() == Values.VANISHING
+                && c.weightValues() == Values.VANISHING && c.spec().paddingMode() == PaddingMode.ZEROS
+                && isPadded(c.shape()));
         return traits;
     }
 
@@ -82,6 +87,12 @@ public final class Coverage {
                 counts.merge(trait, 1, Integer::sum);
             }
         });
+    }
+
+    /** Adds what another run tried. */
+    public void add(Coverage other) {
+        tries += other.tries;
+        other.counts.forEach((trait, count) -> counts.merge(trait, count, Integer::sum));
     }
 
     /** How many tries had a trait. */

@@ -60,6 +60,7 @@ class TestKitTest {
             agreesWithTheReference, LAST_COLUMN_MISSING
             agreesWithTheReference, PADDING_REPLICATED
             agreesWithTheReference, PADDING_SKIPPED
+            agreesWithTheReference, PADDING_SKIPPED_ON_NEGATIVE_ZERO
             agreesWithTheReference, LAST_GROUP_MISSING
             agreesWithTheReference, GROUPS_INTERLEAVED
             agreesWithTheReference, FIRST_IMAGE_ONLY

@@ -87,11 +87,16 @@ public record Conv2dCase(DType dtype, List<Integer> xShape, List<Integer> weight
 
     /** What the reference makes of contiguous copies of the arguments. */
     public Tensor expected() {
+        return expected(0);
+    }
+
+    /** What the reference makes of another input, {@link #x(int)}. */
+    public Tensor expected(int variant) {
         Tensor bias = bias();
         Tensor y = Tensor.zeros(dtype, shape().outputShape());
         Conv2dProviders.reference()
                 .plan(shape(), weight().copy(), bias == null ? null : bias.copy(), Conv2dOptions.DEFAULT)
-                .run(x().copy(), y);
+                .run(x(variant).copy(), y);
         return y;
     }
 

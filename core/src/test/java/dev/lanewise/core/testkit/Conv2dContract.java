@@ -9,13 +9,20 @@ import dev.lanewise.core.conv.Padding;
 import dev.lanewise.core.conv.PaddingMode;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.tensor.Shapes;
 import dev.lanewise.core.tensor.Storage;
 import dev.lanewise.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -31,6 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Conv2dContract extends Conv2dProperties {
     private static final List<Workers> WORKERS = List.of(Workers.threads(2), Workers.threads(3));
+
+    /** How many threads run a plan beside the one that asserts. */
+    private static final int OTHERS = 3;
+    /** The largest stride with which an image is made two strides large. */
+    private static final int MOST_SHIFT = 8;
+    /** The places in which a tensor may begin: more than a vector has lanes, and than a cache line has elements. */
+    private static final int OFFSETS = 40;
 
     /** For subclasses. */
     protected Conv2dContract() {
@@ -153,7 +167,7 @@ public abstract class Conv2dContract extends Conv2dProperties {
     /** An image without its first rows and columns gives the result without its first row and column. */
     @Property(edgeCases = EdgeCasesMode.NONE)
     public void shiftsWithItsInput(@ForAll("conv2d") Conv2dCase any) {
-        Conv2dCase c = withoutPadding(any);
+        Conv2dCase c = withoutPadding(withStrideOfAtMost(MOST_SHIFT, any));
         int down = c.spec().stride().get(0);
         int right = c.spec().stride().get(1);
         Tensor x = c.x();
@@ -186,23 +200,91 @@ public abstract class Conv2dContract extends Conv2dProperties {
         Equality.assertSameBits(first, run(plan, x), () -> "the third run against the first: " + about(plan));
     }
 
-    /** Two threads may run one plan at the same time. */
+    /** Executors that refuse, fail, never begin, run in the caller or interrupt it change nothing, and an interrupt is kept for the caller. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    public void executorsChangeNothing(@ForAll("conv2d") Conv2dCase c) {
+        Tensor x = c.x();
+        Tensor expected = run(plan(c, Workers.sequential()), x);
+        Thread caller = Thread.currentThread();
+        AtomicBoolean asked = new AtomicBoolean();
+        Map<String, Executor> executors = Map.of("rejects", task -> {
+            throw new RejectedExecutionException("full");
+        }, "has no threads", task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        }, "never begins", task -> {
+        }, "runs in the caller", Runnable::run, "interrupts", task -> {
+            asked.set(true);
+            Thread.ofPlatform().daemon().start(task);
+            caller.interrupt();
+        });
+        executors.forEach((what, executor) -> {
+            asked.set(false);
+            Conv2dPlan plan = plan(c, Workers.on(executor, 3));
+            Tensor y = run(plan, x);
+            boolean interrupted = Thread.interrupted();
+            Equality.assertSameBits(expected, y, () -> "an executor that " + what + ": " + about(plan));
+            check(interrupted == asked.get(), "the interrupt was swallowed by " + about(plan));
+        });
+    }
+
+    /** Many threads may run one plan at the same time, and share its workers. */
     @Property(edgeCases = EdgeCasesMode.NONE)
     public void aPlanIsForManyThreads(@ForAll("conv2d") Conv2dCase c) throws InterruptedException {
-        Conv2dPlan plan = plan(c, Workers.sequential());
-        Tensor mine = c.x();
-        Tensor theirs = c.x(1);
-        Tensor myExpected = run(plan, mine);
-        Tensor theirExpected = run(plan, theirs);
-        FutureTask<Tensor> their = new FutureTask<>(() -> run(plan, theirs));
-        Thread.ofPlatform().daemon().start(their); // the common pool may have only one thread, and jqwik shrinks in it
-        Tensor my = run(plan, mine);
-        try {
-            Equality.assertSameBits(theirExpected, their.get(), () -> "two runs at the same time: " + about(plan));
-        } catch (ExecutionException e) {
-            throw new AssertionError("a run failed beside another: " + about(plan), e.getCause());
+        Conv2dPlan plan = plan(c, c.seed() % 2 == 0 ? Workers.sequential() : WORKERS.get(0));
+        List<Tensor> x = IntStream.rangeClosed(0, OTHERS).mapToObj(c::x).toList();
+        List<Tensor> expected = x.stream().map(each -> run(plan, each)).toList();
+        List<FutureTask<Tensor>> others = new ArrayList<>();
+        for (Tensor theirs : x.subList(1, x.size())) {
+            others.add(new FutureTask<>(() -> run(plan, theirs)));
+            Thread.ofPlatform().daemon().start(others.getLast()); // the common pool may have only one thread, and jqwik shrinks in it
         }
-        Equality.assertSameBits(myExpected, my, () -> "two runs at the same time: " + about(plan));
+        Tensor mine = run(plan, x.getFirst());
+        for (int i = 0; i < others.size(); i++) {
+            try {
+                Equality.assertSameBits(expected.get(1 + i), others.get(i).get(),
+                        () -> "runs at the same time: " + about(plan));
+            } catch (ExecutionException e) {
+                throw new AssertionError("a run failed beside others: " + about(plan), e.getCause());
+            }
+        }
+        Equality.assertSameBits(expected.getFirst(), mine, () -> "runs at the same time: " + about(plan));
+    }
+
+    /** Where in their arrays the tensors begin changes nothing: no offset is better aligned than another. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    public void offsetsChangeNothing(@ForAll("conv2d") Conv2dCase c) {
+        Tensor bias = c.bias();
+        Tensor expected = run(plan(c, Workers.sequential()), c.x());
+        SplittableRandom random = new SplittableRandom(c.seed());
+        Conv2dPlan plan = plan(c, at(c.weight(), random), bias == null ? null : at(bias, random), options());
+        Tensor y = at(c.y(), random);
+        Guard aroundY = Guard.around(y);
+        plan.run(at(c.x(), random), y);
+        Equality.assertSameBits(expected, y, () -> "y at offset " + y.offset() + ": " + about(plan));
+        aroundY.assertUntouched("the array around y, of " + about(plan) + ",");
+    }
+
+    /** x and y in one array: refused with nothing written where they overlap, and right where they do not. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    public void overlapIsRefusedOrRight(@ForAll("conv2d") Conv2dCase c) {
+        Conv2dPlan plan = plan(c, Workers.sequential());
+        Tensor values = c.x();
+        int[] out = c.shape().outputShape();
+        int outputs = Shapes.numel(out);
+        Tensor array = Tensor.zeros(c.dtype(), outputs + values.numel() + outputs);
+        Tensor x = array.narrow(0, outputs, values.numel()).view(values.shape());
+        x.copyFrom(values);
+        int start = new SplittableRandom(c.seed()).nextInt(array.numel() - outputs + 1);
+        Tensor y = array.narrow(0, start, outputs).view(out);
+        boolean apart = start + outputs <= outputs || start >= outputs + values.numel() || outputs == 0
+                || values.numel() == 0;
+        if (apart) {
+            Tensor expected = run(plan, values);
+            plan.run(x, y);
+            Equality.assertSameBits(expected, y, () -> "x and y in one array: " + about(plan));
+        } else {
+            assertRefused(plan, x, y, "y that overlaps x");
+        }
     }
 
     /** A plan copies weight and bias: what is written to them afterwards changes nothing. */
@@ -364,6 +446,11 @@ public abstract class Conv2dContract extends Conv2dProperties {
         return c.withSpec(spec).withShapes(x, List.of(c.weightShape().get(0) / c.spec().groups(), in, 1, 1));
     }
 
+    private static Conv2dCase withStrideOfAtMost(int most, Conv2dCase c) {
+        List<Integer> stride = c.spec().stride();
+        return c.withSpec(c.spec().withStride(Math.min(stride.get(0), most), Math.min(stride.get(1), most)));
+    }
+
     /** No padding, and an image that has at least two output rows and columns. */
     private static Conv2dCase withoutPadding(Conv2dCase c) {
         List<Integer> x = new ArrayList<>(c.xShape());
@@ -403,6 +490,15 @@ public abstract class Conv2dContract extends Conv2dProperties {
 
     private static Tensor behind(Tensor image, int rows, int columns) {
         return image.slice(-2, rows, image.size(-2), 1).slice(-1, columns, image.size(-1), 1);
+    }
+
+    /** A contiguous copy that begins somewhere in a larger array. */
+    private static Tensor at(Tensor tensor, SplittableRandom random) {
+        int offset = random.nextInt(OFFSETS);
+        Tensor array = Tensor.zeros(tensor.dtype(), offset + tensor.numel() + random.nextInt(OFFSETS));
+        Tensor moved = array.narrow(0, offset, tensor.numel()).view(tensor.shape());
+        moved.copyFrom(tensor);
+        return moved;
     }
 
     /** a * first + second. */

@@ -20,10 +20,14 @@ public enum Fault {
     PADDING_OF_TOP,
     /** The last output column is left out. */
     LAST_COLUMN_MISSING,
+    /** The last pixel of a plane is left out, unless the plane is made of whole tiles. */
+    LAST_TILE_SHORT,
     /** Padded zeros are read as the image's edge. */
     PADDING_REPLICATED,
     /** Padded zeros take no part, even where the weight is not finite. */
     PADDING_SKIPPED,
+    /** Padded zeros take no part where all weights are finite, even if that leaves a -0 on a bias of -0. */
+    PADDING_SKIPPED_ON_NEGATIVE_ZERO,
     /** The last group is left out. */
     LAST_GROUP_MISSING,
     /** Output channels are dealt to the groups in turn instead of in runs. */

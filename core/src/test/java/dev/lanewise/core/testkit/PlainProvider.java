@@ -208,9 +208,14 @@ public final class PlainProvider implements Conv2dProvider {
         }
 
         private boolean skipped(int row, int column) {
-            return has(Fault.PADDING_SKIPPED) && shape.paddingMode() == PaddingMode.ZEROS
+            return (has(Fault.PADDING_SKIPPED) || (has(Fault.PADDING_SKIPPED_ON_NEGATIVE_ZERO) && isFinite(weight)))
+                    && shape.paddingMode() == PaddingMode.ZEROS
                     && (source(row, shape.rows(), PaddingMode.ZEROS) < 0
                             || source(column, shape.columns(), PaddingMode.ZEROS) < 0);
+        }
+
+        private static boolean isFinite(Tensor tensor) {
+            return Arrays.stream(doubles(tensor)).allMatch(Double::isFinite);
         }
 
         private double multiplyAdd(double a, double b, double c) {

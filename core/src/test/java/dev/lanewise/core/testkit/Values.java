@@ -17,6 +17,8 @@ public enum Values {
     WIDE,
     /** Subnormals, values whose products are subnormal or underflow, and zeros of both signs. */
     TINY,
+    /** So small that every product of two of them underflows to a zero of its sign, and zeros of both signs. */
+    VANISHING,
     /** Normals with few or many of NaN, infinities, signed zeros, subnormals and huge values among them. */
     HOSTILE;
 
@@ -57,6 +59,9 @@ public enum Values {
             case TINY -> () -> random.nextInt(6) == 0
                     ? signed(0, random)
                     : power(random, isSingle ? -152 : -1080, isSingle ? -60 : -500);
+            case VANISHING -> () -> random.nextBoolean()
+                    ? signed(0, random)
+                    : power(random, isSingle ? -149 : -1074, isSingle ? -80 : -540);
             case HOSTILE -> hostile(isSingle, random);
         };
     }
