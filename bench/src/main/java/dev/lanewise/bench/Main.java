@@ -6,6 +6,7 @@ import dev.lanewise.bench.cli.DemoCommand;
 import dev.lanewise.bench.cli.InfoCommand;
 import dev.lanewise.bench.cli.LectureCommand;
 import dev.lanewise.bench.cli.Logging;
+import dev.lanewise.bench.cli.StressCommand;
 import dev.lanewise.bench.cli.VerifyCommand;
 import dev.lanewise.bench.io.Failure;
 import java.io.PrintStream;
@@ -24,7 +25,8 @@ import picocli.CommandLine.ScopeType;
  * <p>Exit codes: 0 done; 1 a comparison failed; 2 bad usage or bad input, with one line on stderr.
  */
 @Command(name = "lanewise", description = "PyTorch's conv2d in pure Java: exact, grouped and fast.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", sortOptions = false, subcommands = {
-    DemoCommand.class, ConvCommand.class, VerifyCommand.class, BenchCommand.class, LectureCommand.class,
+    DemoCommand.class, ConvCommand.class, VerifyCommand.class, StressCommand.class, BenchCommand.class,
+    LectureCommand.class,
     InfoCommand.class})
 public final class Main {
     private static final int BAD_INPUT = CommandLine.ExitCode.USAGE;

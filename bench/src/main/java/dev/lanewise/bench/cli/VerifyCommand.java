@@ -1,9 +1,18 @@
 package dev.lanewise.bench.cli;
 
+import dev.lanewise.bench.conv.ConvPeer;
+import dev.lanewise.bench.layers.Layer;
+import dev.lanewise.bench.layers.LayerList;
+import dev.lanewise.bench.verify.BitTable;
 import dev.lanewise.bench.verify.ContractRun;
 import dev.lanewise.bench.verify.Counterexample;
+import dev.lanewise.bench.verify.Coverage;
+import dev.lanewise.bench.verify.PeerProvider;
+import dev.lanewise.bench.verify.PeerVerification;
 import dev.lanewise.bench.verify.Reproduction;
+import dev.lanewise.bench.verify.Strength;
 import dev.lanewise.bench.verify.Subject;
+import dev.lanewise.bench.verify.ValueKind;
 import dev.lanewise.core.conv.Conv2dProvider;
 import dev.lanewise.core.conv.Conv2dProviders;
 import dev.lanewise.core.tensor.DType;
@@ -11,9 +20,11 @@ import dev.lanewise.core.testkit.Conv2dCase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -29,6 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "verify", description = "Hold a provider to the contract, over random convolutions: its bits are the reference's, whatever the shape, the arguments, the memory layout, the values and the threads.", sortOptions = false)
 public final class VerifyCommand implements Callable<Integer> {
     private static final String AUTO = "auto";
+    private static final String ALL = "all";
+    private static final List<DType> FLOATING_POINT = List.of(DType.FLOAT32, DType.FLOAT64);
     private static final int MOST_SEEDS = 1_000_000_000;
 
     @Option(names = "--tries", paramLabel = "N", defaultValue = "1000", description = "random convolutions that are compared with the reference; default 1000. Each other property tries a quarter as many")
@@ -40,7 +53,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--provider", paramLabel = "NAME", defaultValue = AUTO, description = "auto (default), simd, reference, or another on the class path")
     private String provider = AUTO;
 
-    @Option(names = "--algorithm", paramLabel = "NAME", description = "one of the provider's algorithms (see info) instead of its own choice")
+    @Option(names = "--algorithm", paramLabel = "NAME", description = "one of the provider's algorithms (see info) instead of its own choice, or all: its choice and each algorithm in turn")
     private @Nullable String algorithm;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "float32 or float64; default: both")
@@ -48,6 +61,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--case", paramLabel = "CASE", description = "this one convolution instead of random ones: a line that an earlier run printed")
     private @Nullable String only;
+
+    @Option(names = "--against", split = ",", paramLabel = "PEER", description = "native libraries instead of a provider, or all: each within the error bound, and a table of where its bits change; downloaded the first time")
+    private List<String> against = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "lanewise-counterexample", description = "where the .npy files of a failure go; default lanewise-counterexample")
     private Path folder = Path.of("lanewise-counterexample");
@@ -63,31 +79,76 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         long drawn = seed == null ? ThreadLocalRandom.current().nextLong(MOST_SEEDS) : seed;
         Conv2dCase conv2d = only == null ? null : Conv2dCase.parse(only);
-        Subject subject = subject(conv2d);
-        PrintWriter out = Console.out(spec);
-        out.println("verifying " + subject + ", "
-                + (conv2d == null ? tries + " tries, seed " + drawn : "one case"));
-        out.println(subject.provider().describe());
-        ContractRun run = new ContractRun(subject, tries, drawn, conv2d);
-        Optional<Counterexample> counterexample = run.execute();
-        if (counterexample.isPresent()) {
-            fail(subject, counterexample.get(), run.done(), drawn);
-            return ExitCode.SOFTWARE;
+        if (!against.isEmpty()) {
+            return verifyPeers(drawn, conv2d);
         }
-        out.printf(Locale.ROOT, "every property holds: %,d tries, %,d elements compared bit by bit, %.1f s%n%n",
-                run.done(), run.compared(), run.seconds());
-        run.coverage().print(out);
+        PrintWriter out = Console.out(spec);
+        Coverage coverage = new Coverage();
+        for (Subject subject : subjects(conv2d)) {
+            out.println("verifying " + subject + ", "
+                    + (conv2d == null ? tries + " tries, seed " + drawn : "one case"));
+            out.println(subject.provider().describe());
+            ContractRun run = new ContractRun(subject, tries, drawn, ValueKind.ANY, conv2d);
+            Optional<Counterexample> counterexample = run.execute();
+            if (counterexample.isPresent()) {
+                fail(subject, counterexample.get(), run.done(), drawn);
+                return ExitCode.SOFTWARE;
+            }
+            out.printf(Locale.ROOT, "every property holds: %,d tries, %,d elements compared bit by bit, %.1f s%n%n",
+                    run.done(), run.compared(), run.seconds());
+            coverage.add(run.coverage());
+        }
+        coverage.print(out);
         return ExitCode.OK;
     }
 
-    private Subject subject(@Nullable Conv2dCase conv2d) {
+    /** What is asked for: a provider's choice, one of its algorithms, or its choice and each of them. */
+    private List<Subject> subjects(@Nullable Conv2dCase conv2d) {
         Conv2dProvider named = Conv2dProviders.byName(provider);
-        List<DType> dtypes = conv2d != null
-                ? List.of(conv2d.dtype())
-                : type != null
-                        ? List.of(parse(type))
-                        : Stream.of(DType.FLOAT32, DType.FLOAT64).filter(named::supports).toList();
-        return new Subject(named, algorithm, dtypes);
+        List<DType> dtypes = conv2d == null && type == null
+                ? FLOATING_POINT.stream().filter(named::supports).toList()
+                : dtypes(conv2d);
+        if (!ALL.equals(algorithm)) {
+            return List.of(new Subject(Strength.BITWISE, named, algorithm, dtypes));
+        }
+        List<Subject> subjects = new ArrayList<>();
+        subjects.add(new Subject(Strength.BITWISE, named, null, dtypes));
+        named.algorithms().forEach(each -> subjects.add(new Subject(Strength.BITWISE, named, each, dtypes)));
+        return subjects;
+    }
+
+    private List<DType> dtypes(@Nullable Conv2dCase conv2d) {
+        return conv2d != null ? List.of(conv2d.dtype()) : type == null ? FLOATING_POINT : List.of(parse(type));
+    }
+
+    private int verifyPeers(long drawn, @Nullable Conv2dCase conv2d) throws IOException {
+        if (!provider.equals(AUTO) || algorithm != null) {
+            throw new IllegalArgumentException(
+                    "--against verifies native libraries, so it goes with neither --provider nor --algorithm");
+        }
+        PrintWriter out = Console.out(spec);
+        List<ConvPeer> peers = Peers.select(ServiceLoader.load(ConvPeer.class), ConvPeer::name, against);
+        out.println("verifying native libraries, " + (conv2d == null ? tries + " tries, seed " + drawn : "one case"));
+        PeerVerification verification = new PeerVerification(tries, drawn, dtypes(conv2d), conv2d, folder, out);
+        boolean hold = true;
+        for (ConvPeer peer : peers) {
+            hold &= verification.verify(peer);
+        }
+        if (conv2d == null) {
+            List<Conv2dProvider> all = new ArrayList<>(List.of(Conv2dProviders.byName("simd")));
+            peers.stream().map(PeerProvider::new).filter(peer -> peer.supports(DType.FLOAT32)).forEach(all::add);
+            new BitTable(layers()).print(all, out);
+        }
+        return hold ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** One of each kind, and those of networks of which the reference computes a few a second. */
+    private static List<Layer> layers() throws IOException {
+        List<Layer> layers = new ArrayList<>();
+        for (String list : List.of(LayerList.KINDS, "resnet50", "mobilenetv2", "shufflenetv2")) {
+            LayerList.of(list).entries().forEach(entry -> layers.add(entry.layer()));
+        }
+        return layers;
     }
 
     private static DType parse(String type) {

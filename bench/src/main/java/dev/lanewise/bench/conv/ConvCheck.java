@@ -5,6 +5,7 @@ import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what a contestant computed is the convolution, at many random outputs.
@@ -22,7 +23,7 @@ public final class ConvCheck {
     private final ConvProblem problem;
     private final float[] x;
     private final float[] weight;
-    private final float[] bias;
+    private final float @Nullable [] bias;
     private final int[] at;
     private final double[] expected;
     private final double[] bound;
@@ -32,7 +33,7 @@ public final class ConvCheck {
         this.problem = problem;
         this.x = problem.x().floats();
         this.weight = problem.weight().floats();
-        this.bias = problem.bias().floats();
+        this.bias = problem.bias() == null ? null : problem.bias().floats();
         int taps = problem.shape().taps();
         int samples = Math.clamp(TAPS / Math.max(taps, 1), 1, problem.outputs());
         SplittableRandom random = new SplittableRandom(samples);
@@ -56,14 +57,14 @@ public final class ConvCheck {
      */
     public void check(String name, float[] y) {
         if (y.length != problem.outputs()) {
-            throw new WrongAnswerException(name + " on " + problem.layer() + " gave " + y.length
+            throw new WrongAnswerException(name + " on " + problem.name() + " gave " + y.length
                     + " outputs, expected " + problem.outputs());
         }
         for (int i = 0; i < at.length; i++) {
             if (!(Math.abs(y[at[i]] - expected[i]) <= bound[i])) { // not for a NaN either
                 throw new WrongAnswerException(String.format(Locale.ROOT,
                         "%s on %s gave %.9g for output %d, expected %.9g with an error of at most %.3g", name,
-                        problem.layer(), y[at[i]], at[i], expected[i], bound[i]));
+                        problem.name(), y[at[i]], at[i], expected[i], bound[i]));
             }
         }
     }
@@ -77,7 +78,7 @@ public final class ConvCheck {
         int n = output / shape.outputPixels() / shape.outputChannels();
         int channels = shape.groupInputChannels();
         int firstChannel = n * shape.inputChannels() + o / shape.groupOutputChannels() * channels;
-        double sum = bias[o];
+        double sum = bias == null ? 0 : bias[o];
         double magnitude = Math.abs(sum);
         for (int c = 0; c < channels; c++) {
             for (int r = 0; r < shape.rows().kernel(); r++) {

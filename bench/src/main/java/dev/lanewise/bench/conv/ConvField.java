@@ -35,7 +35,7 @@ final class ConvField implements AutoCloseable {
 
     private static void checkAnswer(ConvCheck check, ConvContestant contestant) {
         contestant.call();
-        check.check(contestant.name(), contestant.output());
+        check.check(contestant.name(), contestant.output().floats());
     }
 
     LanewiseConv lanewise() {
@@ -48,8 +48,7 @@ final class ConvField implements AutoCloseable {
 
     /** The bytes of x, weight, bias and y: what has to be moved at least. */
     double bytes() {
-        return (double) Float.BYTES
-                * (problem.x().numel() + problem.weight().numel() + problem.bias().numel() + problem.outputs());
+        return (double) Float.BYTES * problem.elements();
     }
 
     @Override

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.jqwik.api.Example;
@@ -27,7 +29,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 
-/** One run of {@link Conv2dContract}'s properties, one after the other, until one does not hold. */
+/** One run of a contract's properties, one after the other, until one does not hold. */
 public final class ContractRun {
     /** So often a bar that is drawn once or twice a second gets news. */
     private static final long NOTE_NANOS = 200_000_000;
@@ -37,12 +39,16 @@ public final class ContractRun {
 
     /** How long to look for a smaller counter-example. */
     private static final long SHRINKING_NANOS = 20_000_000_000L;
+    /** The run that this thread is in. */
+    private static final ScopedValue<ContractRun> RUN = ScopedValue.newInstance();
     private static final Logger JQWIK = Logger.getLogger("net.jqwik");
 
     private final Subject subject;
     private final int tries;
     private final long seed;
+    private final ValueKind values;
     private final @Nullable Conv2dCase only;
+    private final Map<String, Integer> refused = new TreeMap<>();
     private final Coverage coverage = new Coverage();
     private @Nullable Progress progress;
     private int done;
@@ -57,13 +63,20 @@ public final class ContractRun {
      *
      * @param tries random convolutions that are compared with the reference; the other properties try a quarter as many each
      * @param seed the same seed draws the same convolutions
+     * @param values which convolutions to draw
      * @param only the one convolution to try instead, or null
      */
-    public ContractRun(Subject subject, int tries, long seed, @Nullable Conv2dCase only) {
+    public ContractRun(Subject subject, int tries, long seed, ValueKind values, @Nullable Conv2dCase only) {
         this.subject = subject;
         this.tries = only == null ? tries : 1;
         this.seed = seed;
+        this.values = values;
         this.only = only;
+    }
+
+    /** The run whose property this thread is trying. */
+    static ContractRun current() {
+        return RUN.get();
     }
 
     /**
@@ -79,7 +92,7 @@ public final class ContractRun {
         comparedBefore = Equality.compared();
         try (Progress bar = Progress.show("verify", all); SystemProperties settings = settings()) {
             progress = bar;
-            return ScopedValue.where(VerifiedContract.RUN, this)
+            return ScopedValue.where(RUN, this)
                     .call(() -> properties.stream().map(property -> {
                         settings.set(Settings.TRIES, Integer.toString(setting(property)));
                         return falsify(property);
@@ -88,8 +101,8 @@ public final class ContractRun {
     }
 
     /** The comparison with the reference first: what it finds is the easiest to understand. */
-    private static List<Method> properties() {
-        return Arrays.stream(Conv2dContract.class.getMethods())
+    private List<Method> properties() {
+        return Arrays.stream(subject.strength().contract().getMethods())
                 .filter(method -> method.isAnnotationPresent(Property.class)
                         || method.isAnnotationPresent(Example.class))
                 .sorted(Comparator.comparing((Method method) -> !isComparison(method)).thenComparing(Method::getName))
@@ -97,7 +110,7 @@ public final class ContractRun {
     }
 
     private static boolean isComparison(Method property) {
-        return property.getName().startsWith("agrees");
+        return property.getName().startsWith("agrees") || property.getName().startsWith("isWithin");
     }
 
     /** What the kit takes as the number of tries of a property that has no number of its own. */
@@ -124,7 +137,7 @@ public final class ContractRun {
 
     private Optional<Counterexample> falsify(Method property) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectMethod(VerifiedContract.class, property))
+                .selectors(DiscoverySelectors.selectMethod(subject.strength().contract(), property))
                 .filters(EngineFilter.includeEngines("jqwik"))
                 .configurationParameter("jqwik.database", "") // a failure is repeated by its seed, not by a file
                 .configurationParameter("jqwik.shrinking.default", "FULL") // in this thread; Watch sets its end
@@ -147,6 +160,18 @@ public final class ContractRun {
                 .enableLauncherDiscoveryListenerAutoRegistration(false)
                 .enableTestExecutionListenerAutoRegistration(false).enablePostDiscoveryFilterAutoRegistration(false)
                 .build());
+    }
+
+    /** Whether a convolution is of the kind that is wanted, and the subject has a way to compute it; counts what it has not. */
+    boolean accepts(Conv2dCase c) {
+        if (!values.has(c)) {
+            return false;
+        }
+        Optional<String> lack = subject.lacks(c);
+        if (!shrinking) {
+            lack.ifPresent(what -> refused.merge(what, 1, Integer::sum));
+        }
+        return lack.isEmpty();
     }
 
     /** Counts a try. After the first that fails there are only those by which jqwik shrinks it. */
@@ -194,6 +219,11 @@ public final class ContractRun {
     /** Seconds since the start. */
     public double seconds() {
         return (System.nanoTime() - started) / 1e9;
+    }
+
+    /** How many convolutions were drawn in vain because the subject has no way to compute them, by what that is. */
+    public Map<String, Integer> refused() {
+        return refused;
     }
 
     /** What was tried. */

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param conv2d the convolution for which it does not hold, or null if it is about none
  */
 public record Counterexample(String property, String reason, @Nullable Conv2dCase conv2d) {
+    /** The same for this convolution. */
+    Counterexample with(Conv2dCase c) {
+        return new Counterexample(property, reason, c);
+    }
+
     /** What a property threw. */
     static Counterexample of(String property, Throwable thrown) {
         return thrown instanceof FalsifiedCase falsified

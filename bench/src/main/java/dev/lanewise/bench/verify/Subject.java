@@ -3,18 +3,21 @@ package dev.lanewise.bench.verify;
 import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dProvider;
 import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.testkit.Conv2dCase;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is verified.
  *
+ * @param strength how close it has to come
  * @param provider computes
  * @param algorithm the one of its algorithms that computes, or null for its own choice
  * @param dtypes the types in which it computes
  */
-public record Subject(Conv2dProvider provider, @Nullable String algorithm, List<DType> dtypes) {
+public record Subject(Strength strength, Conv2dProvider provider, @Nullable String algorithm, List<DType> dtypes) {
     /**
      * Checks that the provider has all this.
      *
@@ -37,6 +40,11 @@ public record Subject(Conv2dProvider provider, @Nullable String algorithm, List<
     /** How its plans are made. */
     Conv2dOptions options() {
         return Conv2dOptions.DEFAULT.withAlgorithm(algorithm);
+    }
+
+    /** What of a convolution the subject has no way to say; nothing if it computes this one. */
+    Optional<String> lacks(Conv2dCase c) {
+        return provider instanceof PeerProvider peer ? peer.lacks(c.shape()) : Optional.empty();
     }
 
     @Override

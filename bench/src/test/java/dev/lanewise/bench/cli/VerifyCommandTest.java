@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.bench.CommandLineRun;
+import dev.lanewise.core.conv.Conv2dProviders;
 import dev.lanewise.core.npy.Npy;
 import dev.lanewise.core.tensor.Tensor;
 import java.io.IOException;
@@ -44,6 +45,24 @@ class VerifyCommandTest {
                 CommandLineRun.of("verify", "--tries", 8, "--seed", 1, "--provider", "reference")));
         assertFalse(first.equals(coverage(
                 CommandLineRun.of("verify", "--tries", 8, "--seed", 2, "--provider", "reference"))));
+    }
+
+    @Test
+    void everyAlgorithmInTurn() {
+        String out = CommandLineRun.of("verify", "--tries", 4, "--type", "float32", "--algorithm", "all").succeeds()
+                .out();
+
+        assertTrue(out.startsWith("verifying simd in float32, 4 tries"), out);
+        for (String algorithm : Conv2dProviders.byName("simd").algorithms()) {
+            assertTrue(out.contains("verifying simd " + algorithm + " in float32, 4 tries"), algorithm + " in " + out);
+        }
+    }
+
+    @Test
+    void nativeLibrariesAreNotOnThisClassPath() {
+        CommandLineRun.of("verify", "--against", "pytorch").failsWith("no native library is on the class path");
+        CommandLineRun.of("verify", "--against", "pytorch", "--algorithm", "DIRECT")
+                .failsWith("goes with neither --provider nor --algorithm");
     }
 
     @Test

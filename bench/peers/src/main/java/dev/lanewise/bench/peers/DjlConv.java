@@ -3,6 +3,9 @@ package dev.lanewise.bench.peers;
 import dev.lanewise.bench.conv.ConvContestant;
 import dev.lanewise.bench.conv.ConvPeer;
 import dev.lanewise.bench.conv.ConvProblem;
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.tensor.Tensor;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** DJL's {@code Conv2d.conv2d} on its PyTorch engine, in a JVM of its own, which takes the time. */
@@ -23,6 +26,12 @@ public final class DjlConv implements ConvPeer {
         return "DJL: Conv2d.conv2d on its PyTorch engine in a process of its own, which allocates y in each call";
     }
 
+    /** Everything: its process draws the values of a layer itself, and knows of no others. */
+    @Override
+    public Optional<String> lacks(Conv2dShape shape) {
+        return Optional.of("values that are not drawn by its own process");
+    }
+
     @Override
     public ConvContestant prepare(ConvProblem problem, int threads) {
         if (process == null || process.threads() != threads) {
@@ -33,7 +42,7 @@ public final class DjlConv implements ConvPeer {
 
     private record Run(ConvProblem problem, DjlProcess process) implements ConvContestant {
         Run {
-            process.prepare(problem.layer().toString());
+            process.prepare(problem.name());
         }
 
         @Override
@@ -58,17 +67,17 @@ public final class DjlConv implements ConvPeer {
 
         @Override
         public long nanos(long calls) {
-            return process.nanos(problem.layer().toString(), calls);
+            return process.nanos(problem.name(), calls);
         }
 
         @Override
-        public float[] output() {
-            return process.output(problem.layer().toString());
+        public Tensor output() {
+            return Tensor.of(process.output(problem.name()), problem.shape().outputShape());
         }
 
         @Override
         public void close() {
-            process.close(problem.layer().toString());
+            process.close(problem.name());
         }
     }
 }

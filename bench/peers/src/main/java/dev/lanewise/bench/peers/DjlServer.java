@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import dev.lanewise.bench.conv.ConvProblem;
 import dev.lanewise.bench.layers.Layer;
+import dev.lanewise.core.tensor.Tensor;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -49,7 +49,7 @@ final class DjlServer {
         for (int command = in.read(); command >= 0; command = in.read()) {
             String layer = in.readUTF();
             switch (command) {
-                case PREPARE -> convolutions.put(layer, new Convolution(ConvProblem.of(Layer.parse(layer))));
+                case PREPARE -> convolutions.put(layer, new Convolution(Layer.parse(layer)));
                 case CALL -> out.writeLong(get(layer).nanos(in.readLong()));
                 case OUTPUT -> write(get(layer).output());
                 case CLOSE -> {
@@ -87,19 +87,18 @@ final class DjlServer {
         private final Shape dilation;
         private final int groups;
 
-        Convolution(ConvProblem problem) {
-            Layer layer = problem.layer();
-            this.x = array(problem.x().floats(), problem.shape().inputShape());
-            this.weight = array(problem.weight().floats(), layer.weightShape());
-            this.bias = array(problem.bias().floats(), layer.outputChannels());
+        Convolution(Layer layer) {
+            this.x = array(layer.input());
+            this.weight = array(layer.weight());
+            this.bias = array(layer.bias());
             this.stride = new Shape(layer.stride(), layer.stride());
             this.padding = new Shape(layer.padding().rows(), layer.padding().columns());
             this.dilation = new Shape(layer.dilation(), layer.dilation());
             this.groups = layer.groups();
         }
 
-        private NDArray array(float[] values, int... shape) {
-            return manager.create(values, new Shape(Arrays.stream(shape).asLongStream().toArray()));
+        private NDArray array(Tensor values) {
+            return manager.create(values.floats(), new Shape(Arrays.stream(values.shape()).asLongStream().toArray()));
         }
 
         private NDList conv() {

@@ -3,10 +3,16 @@ package dev.lanewise.bench.peers;
 import dev.lanewise.bench.conv.ConvContestant;
 import dev.lanewise.bench.conv.ConvPeer;
 import dev.lanewise.bench.conv.ConvProblem;
-import dev.lanewise.bench.layers.Layer;
 import dev.lanewise.bench.peers.OneDnn.Step;
+import dev.lanewise.core.conv.Conv2dAxis;
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.PaddingMode;
+import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -68,6 +74,22 @@ abstract sealed class OneDnnConv implements ConvPeer {
     }
 
     @Override
+    public Optional<String> lacks(Conv2dShape shape) {
+        if (shape.dtype() != DType.FLOAT32) {
+            return Optional.of("float64");
+        }
+        if (shape.paddingMode() != PaddingMode.ZEROS) {
+            return Optional.of("padding mode " + shape.paddingMode().label());
+        }
+        if (NativeShapes.isCropped(shape)) {
+            return Optional.of("cropping");
+        }
+        return Stream.of(shape.rows(), shape.columns()).anyMatch(axis -> axis.stride() > axis.padded())
+                ? Optional.of("a stride beyond the image, with which 3.11 computes wrong values or ends the process")
+                : Optional.empty();
+    }
+
+    @Override
     public ConvContestant prepare(ConvProblem problem, int threads) {
         return new Run(problem, new OneDnn(threads));
     }
@@ -84,26 +106,25 @@ abstract sealed class OneDnnConv implements ConvPeer {
         Run(ConvProblem problem, OneDnn dnn) {
             this.problem = problem;
             this.dnn = dnn;
-            Layer layer = problem.layer();
-            long[] xShape = longs(problem.shape().inputShape());
-            long[] yShape = longs(problem.shape().outputShape());
-            long[] bShape = {layer.outputChannels()};
-            long[] wShape = layer.groups() == 1
-                    ? longs(layer.weightShape())
-                    : new long[] {layer.groups(), layer.outputChannels() / layer.groups(),
-                        layer.inputChannels() / layer.groups(), layer.kernel().rows(), layer.kernel().columns()};
-            memory.format_tag wPlain = layer.groups() == 1 ? memory.format_tag.oihw : memory.format_tag.goihw;
-            long[] padding = {layer.padding().rows(), layer.padding().columns()};
+            Conv2dShape shape = problem.shape();
+            long[] xShape = NativeShapes.input(shape);
+            long[] yShape = NativeShapes.output(shape);
+            long[] bShape = {shape.outputChannels()};
+            long[] wShape = shape.groups() == 1 ? NativeShapes.weight(shape) : grouped(shape);
+            memory.format_tag wPlain = shape.groups() == 1 ? memory.format_tag.oihw : memory.format_tag.goihw;
+            Tensor bias = problem.bias();
+            memory.desc bLayout = bias == null ? new memory.desc() : desc(bShape, memory.format_tag.a);
 
             convolution_forward.primitive_desc conv = new convolution_forward.primitive_desc(dnn.engine(),
                     dnnl.prop_kind.forward_inference, dnnl.algorithm.convolution_direct, desc(xShape, layout),
-                    desc(wShape, memory.format_tag.any), desc(bShape, memory.format_tag.a), desc(yShape, layout),
-                    both(layer.stride()), both(layer.dilation() - 1), padding, padding);
+                    desc(wShape, memory.format_tag.any), bLayout, desc(yShape, layout),
+                    NativeShapes.both(shape, Conv2dAxis::stride),
+                    NativeShapes.both(shape, axis -> axis.dilation() - 1),
+                    NativeShapes.both(shape, Conv2dAxis::before), NativeShapes.both(shape, Conv2dAxis::after));
             this.algorithm = conv.impl_info_str().getString();
 
             memory x = allocate(desc(xShape, memory.format_tag.nchw), problem.x().floats());
             memory w = allocate(desc(wShape, wPlain), problem.weight().floats());
-            memory b = allocate(desc(bShape, memory.format_tag.a), problem.bias().floats());
             this.y = dnn.allocate(desc(yShape, memory.format_tag.nchw));
             memory xOwn = dnn.allocate(conv.src_desc());
             memory wOwn = dnn.allocate(conv.weights_desc());
@@ -111,9 +132,13 @@ abstract sealed class OneDnnConv implements ConvPeer {
 
             dnn.run(reorder(w, wOwn));
             (nchw && layout == memory.format_tag.any ? timed : before).add(reorder(x, xOwn));
-            timed.add(dnn.step(new convolution_forward(conv),
-                    new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_BIAS, dnnl.DNNL_ARG_DST}, xOwn,
-                    wOwn, b, yOwn));
+            timed.add(bias == null
+                    ? dnn.step(new convolution_forward(conv),
+                            new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_DST}, xOwn, wOwn, yOwn)
+                    : dnn.step(new convolution_forward(conv),
+                            new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_BIAS,
+                                dnnl.DNNL_ARG_DST},
+                            xOwn, wOwn, allocate(bLayout, bias.floats()), yOwn));
             (nchw && layout == memory.format_tag.any ? timed : after).add(reorder(yOwn, y));
             before.forEach(dnn::run);
         }
@@ -151,9 +176,9 @@ abstract sealed class OneDnnConv implements ConvPeer {
         }
 
         @Override
-        public float[] output() {
+        public Tensor output() {
             after.forEach(dnn::run);
-            return OneDnn.read(y, problem.outputs());
+            return Tensor.of(OneDnn.read(y, problem.outputs()), problem.shape().outputShape());
         }
 
         @Override
@@ -168,11 +193,9 @@ abstract sealed class OneDnnConv implements ConvPeer {
         return new memory.desc(shape, memory.data_type.f32, layout);
     }
 
-    private static long[] both(int value) {
-        return new long[] {value, value};
-    }
-
-    private static long[] longs(int[] values) {
-        return java.util.Arrays.stream(values).asLongStream().toArray();
+    /** The weight's shape with an axis for the groups. */
+    private static long[] grouped(Conv2dShape shape) {
+        return new long[] {shape.groups(), shape.groupOutputChannels(), shape.groupInputChannels(),
+            shape.rows().kernel(), shape.columns().kernel()};
     }
 }

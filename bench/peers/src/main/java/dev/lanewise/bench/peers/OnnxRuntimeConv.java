@@ -7,11 +7,15 @@ import ai.onnxruntime.OrtSession;
 import dev.lanewise.bench.conv.ConvContestant;
 import dev.lanewise.bench.conv.ConvPeer;
 import dev.lanewise.bench.conv.ConvProblem;
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.PaddingMode;
+import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** ONNX Runtime on a model of one Conv node, with all optimisations, x and y in native memory that stays. */
 public final class OnnxRuntimeConv implements ConvPeer {
@@ -30,6 +34,16 @@ public final class OnnxRuntimeConv implements ConvPeer {
     public String describe() {
         return "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion()
                 + ": a model of one Conv node, all optimisations, x and y in native memory";
+    }
+
+    @Override
+    public Optional<String> lacks(Conv2dShape shape) {
+        if (shape.dtype() != DType.FLOAT32) {
+            return Optional.of("float64");
+        }
+        return shape.paddingMode() != PaddingMode.ZEROS && NativeShapes.isCropped(shape)
+                ? Optional.of("cropping together with a padding mode")
+                : Optional.empty();
     }
 
     @Override
@@ -62,18 +76,14 @@ public final class OnnxRuntimeConv implements ConvPeer {
             FloatBuffer xData = floats(problem.x().numel());
             xData.put(problem.x().floats()).rewind();
             this.yData = floats(problem.outputs());
-            this.x = OnnxTensor.createTensor(environment, xData, longs(problem.shape().inputShape()));
-            this.y = OnnxTensor.createTensor(environment, yData, longs(problem.shape().outputShape()));
+            this.x = OnnxTensor.createTensor(environment, xData, NativeShapes.input(problem.shape()));
+            this.y = OnnxTensor.createTensor(environment, yData, NativeShapes.output(problem.shape()));
             this.inputs = Map.of(OnnxConvModel.X, x);
             this.outputs = Map.of(OnnxConvModel.Y, y);
         }
 
         private static FloatBuffer floats(int length) {
             return ByteBuffer.allocateDirect(length * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
-        }
-
-        private static long[] longs(int[] values) {
-            return Arrays.stream(values).asLongStream().toArray();
         }
 
         @Override
@@ -101,10 +111,10 @@ public final class OnnxRuntimeConv implements ConvPeer {
         }
 
         @Override
-        public float[] output() {
-            float[] values = new float[problem.outputs()];
-            yData.duplicate().rewind().get(values);
-            return values;
+        public Tensor output() {
+            Tensor output = Tensor.zeros(DType.FLOAT32, problem.shape().outputShape());
+            yData.duplicate().rewind().get(output.floats());
+            return output;
         }
 
         @Override
