@@ -2,16 +2,19 @@ package dev.lanewise.bench.coldstart;
 
 import java.util.Arrays;
 
-/**
- * What one JVM did.
- *
- * @param work GFLOP done at each {@link ColdProgram#STEP} after the first call began
- */
-record ColdRun(double[] work) {
+/** What one JVM did. */
+final class ColdRun {
     /** So long a speed has to be held, in steps. */
     private static final int HELD = 10;
     /** The part of the steady speed that counts as steady. */
     private static final double STEADY = 0.8;
+
+    /** GFLOP done at each {@link ColdProgram#STEP} after the first call began. */
+    private final double[] work;
+
+    private ColdRun(double[] work) {
+        this.work = work;
+    }
 
     static ColdRun parse(String line) {
         return new ColdRun(Arrays.stream(line.strip().split(" ")).mapToDouble(Double::parseDouble).toArray());

@@ -27,7 +27,6 @@ final class ColdRuns implements AutoCloseable {
     Map<ColdMode, List<ColdRun>> run(List<ColdMode> modes, int jvms) throws IOException, InterruptedException {
         Map<ColdMode, List<ColdRun>> runs = new EnumMap<>(ColdMode.class);
         for (ColdMode mode : modes) {
-            runs.put(mode, new ArrayList<>());
             if (mode.hasCache()) {
                 Path cache = folder.resolve(mode + ".aot");
                 start(mode, "-XX:AOTCacheOutput=" + cache);
@@ -39,7 +38,8 @@ final class ColdRuns implements AutoCloseable {
             for (int i = 0; i < modes.size(); i++) {
                 ColdMode mode = modes.get((round + i) % modes.size());
                 Path cache = caches.get(mode);
-                runs.get(mode).add(cache == null ? start(mode) : start(mode, "-XX:AOTCache=" + cache));
+                runs.computeIfAbsent(mode, any -> new ArrayList<>())
+                        .add(cache == null ? start(mode) : start(mode, "-XX:AOTCache=" + cache));
             }
         }
         return runs;

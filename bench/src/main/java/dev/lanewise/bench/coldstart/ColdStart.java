@@ -41,12 +41,14 @@ public final class ColdStart {
         out.printf("%s, %d JVMs of each mode%n", problem, jvms);
         ColdMode base = modes.get(1);
         out.printf("GFLOP done after 0.25, 0.5 and 1 s (ratio to %s in the same round: median, least)%n", name(base));
-        double steady = median(runs.getOrDefault(ColdMode.VECTOR, runs.get(modes.getFirst())), ColdRun::lastSpeed);
+        List<ColdRun> based = runs.getOrDefault(base, List.of());
+        ColdMode fastest = modes.contains(ColdMode.VECTOR) ? ColdMode.VECTOR : modes.getFirst();
+        double steady = median(runs.getOrDefault(fastest, List.of()), ColdRun::lastSpeed);
         runs.forEach((mode, list) -> {
             StringBuilder line = new StringBuilder(String.format("%-11s", name(mode)));
             for (int mark : MARKS) {
                 line.append(String.format(Locale.ROOT, " %8.2f", median(list, run -> run.workAt(mark))));
-                line.append(ratio(list, runs.get(base), mark));
+                line.append(ratio(list, based, mark));
             }
             line.append(String.format(Locale.ROOT, "  %8.1f GFLOP/s, steady after %s",
                     median(list, ColdRun::lastSpeed) * 1000 / ColdProgram.STEP, settled(list, steady)));
