@@ -34,7 +34,7 @@ public final class CommandLineFuzz {
         AllocationBound.check(OPTIONS, input.length, () -> {
             arguments(text);
             refusedOr(() -> Layer.parse(text).shape());
-            refusedOr(() -> Conv2dCase.parse(text).toString());
+            refusedOr(() -> Conv2dCase.parse(text).shape());
         });
     }
 
