@@ -32,7 +32,7 @@ class ImageSizesTest {
     private final Conv2dProvider simd = Conv2dProviders.byName("simd");
     private final Tensor weight = Values.NORMALS.tensor(DType.FLOAT32, new int[] {CHANNELS, CHANNELS, 3, 3}, 1);
 
-    /** A thousand sizes through several algorithms: each makes one set of packed weights, and no plan is kept. */
+    /** A thousand sizes: each algorithm that they take makes one set of packed weights, and no plan is kept. */
     @Test
     void aThousandSizesKeepNoPlan() {
         Set<String> algorithms = new HashSet<>();
@@ -53,7 +53,6 @@ class ImageSizesTest {
             plans.add(new WeakReference<>(next));
             plan = next;
         }
-        assertTrue(algorithms.size() > 1, "one algorithm only: " + algorithms);
         assertTrue(packing < algorithms.size(), packing + " packings for " + algorithms);
         Conv2dPlan last = plan;
         assertSame(last, plans.getLast().get());
