@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
- * they are finished. (64 to 256 channels at 56x56: 0.83 of the peak in place of 0.75; 1024 to 256 at 14x14: 0.85 in place of 0.67; JDK 25, Zen 5.)
+ * they are finished. (64 to 256 channels at 56x56: 0.76 to 0.80 of the peak in place of 0.75; 1024 to 256 at 14x14: 0.85 in place of 0.67; JDK 25, Zen 5.)
  */
 final class FloatPointwise implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();

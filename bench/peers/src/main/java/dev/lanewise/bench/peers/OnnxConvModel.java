@@ -99,7 +99,9 @@ final class OnnxConvModel {
         for (int size : shape) {
             tensor.add(1, size);
         }
-        return tensor.add(2, type).add(8, name).add(9, raw.array());
+        byte[] bytes = new byte[raw.capacity()];
+        raw.get(0, bytes);
+        return tensor.add(2, type).add(8, name).add(9, bytes);
     }
 
     private static Protobuf value(String name, long... shape) {
