@@ -405,6 +405,28 @@ class WorkersTest {
         assertFalse(caller.isInterrupted());
     }
 
+    /** A pool has one thread less than it was asked for, as the caller computes too, and ends them when it is closed. */
+    @Test
+    void aPoolHasItsThreadsUntilItIsClosed() throws InterruptedException {
+        Thread caller = Thread.currentThread();
+        Set<Thread> helpers = ConcurrentHashMap.newKeySet();
+        try (Workers workers = Workers.threads(2)) {
+            for (int round = 0; round < 5; round++) { // a pool starts its threads one by one
+                CyclicBarrier barrier = new CyclicBarrier(2);
+                workers.run(2, (index, worker) -> {
+                    await(barrier);
+                    helpers.add(Thread.currentThread());
+                });
+            }
+        }
+        helpers.remove(caller);
+
+        assertEquals(1, helpers.size());
+        Thread helper = helpers.iterator().next();
+        helper.join(30_000);
+        assertFalse(helper.isAlive());
+    }
+
     // ---- helpers ----
 
     private static void await(CyclicBarrier barrier) {
