@@ -14,9 +14,9 @@ class ChannelKernels {
             import jdk.incubator.vector.VectorSpecies;
 
             /**
-             * Micro-kernels whose lanes are output channels and whose rows are output pixels. The n-th tap of a call is {@code taps[from + n]}:
+             * Micro-kernels whose lanes are output channels and whose rows are output pixels. The n-th tap of a call is {@code taps[n]}:
              * its values for all pixels of the tile are packed at {@code xOffset + n*pixels}, and broadcast; its weights are the vectors at
-             * {@code wOffset + taps[from + n]*vectors*LANES}. The table is for the weights because taps may be missing from it.
+             * {@code wOffset + taps[n]*vectors*LANES}. The table is for the weights because taps may be missing from it.
              *
              * <p>Each element is folded from +0, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
              * {@code bias[biasOffset ...]}, and C is not read ({@code start}). One method per tile, too large to be inlined.
@@ -36,7 +36,7 @@ class ChannelKernels {
         final String parameters;
 
         Kind(String own) {
-            parameters = "int[] taps, int from, int count, float[] x, int xOffset, float[] w, int wOffset, " + own
+            parameters = "int[] taps, int count, float[] x, int xOffset, float[] w, int wOffset, " + own
                     + "float[] c, int cOffset, int ldc";
         }
 
@@ -85,7 +85,7 @@ class ChannelKernels {
         each(pixels, vectors,
                 (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
         text.append(
-                "        for (int n = 0; n < count; n++) {\n            int at = wOffset + taps[from + n] * %d * LANES;\n"
+                "        for (int n = 0; n < count; n++) {\n            int at = wOffset + taps[n] * %d * LANES;\n"
                         .formatted(vectors));
         for (int v = 0; v < vectors; v++) {
             text.append(

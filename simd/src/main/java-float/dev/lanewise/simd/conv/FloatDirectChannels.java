@@ -51,8 +51,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private final float[] bias;
     /** Whether the weights and the bias let taps that meet padding be skipped. */
     private final boolean maySkip;
-    /** The taps of every region. */
-    private final TapList[] taps;
+    private final List<PixelRegion> regions;
+    private final int[] kernelOffsets;
     /** The tiles of every block of rows. */
     private final PixelTiles[] tiles;
 
@@ -78,15 +78,9 @@ final class FloatDirectChannels implements ConvAlgorithm {
         this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
         this.vectors = Math.ceilDiv(shape.groupOutputChannels(), LANES);
         this.panels = Math.ceilDiv(vectors, VECTORS);
-        List<PixelRegion> regions = PixelRegion.of(shape, maySkip);
-        int[] offsets = image.tapOffsets();
-        this.taps = regions.stream().map(region -> new TapList(shape, region, offsets)).toArray(TapList[]::new);
-        this.tiles = new PixelTiles[Math.ceilDiv(shape.rows().output(), image.blockRows)];
-        for (int i = 0; i < tiles.length; i++) {
-            int first = i * image.blockRows;
-            int rows = Math.min(image.blockRows, shape.rows().output() - first);
-            tiles[i] = new PixelTiles(regions, first, rows, shape.columns().output(), MAX_PIXELS);
-        }
+        this.regions = PixelRegion.of(shape, maySkip);
+        this.kernelOffsets = image.kernelOffsets();
+        this.tiles = PixelTiles.ofBlocks(regions, shape.rows().output(), image.blockRows, MAX_PIXELS);
     }
 
     private static int vectors(Conv2dShape shape) {
@@ -144,7 +138,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (inputLength() + packedLength() + outputLength(panels));
+        return (long) Float.BYTES * (inputLength() + packedLength() + outputLength(panels))
+                + regions.size() * TapList.bytes();
     }
 
     private int inputLength() {
@@ -183,8 +178,13 @@ final class FloatDirectChannels implements ConvAlgorithm {
             ldc = ldc(most);
             scratches = new Scratch[parallelism];
             for (int i = 0; i < parallelism; i++) {
-                scratches[i] = new Scratch(inputLength(), packedLength(), outputLength(most));
+                scratches[i] = new Scratch(inputLength(), packedLength(), outputLength(most), tapLists());
             }
+        }
+
+        private TapList[] tapLists() {
+            return regions.stream().map(region -> new TapList(shape, region, image.channelLength, kernelOffsets))
+                    .toArray(TapList[]::new);
         }
 
         @Override
@@ -209,6 +209,9 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 int k1 = Math.min(k0 + KC, shape.taps());
                 padded.copyBlock(image, xArray, x, n, group, k0 / kernel, Math.ceilDiv(k1, kernel), first, rows,
                         scratch.input);
+                for (TapList list : scratch.taps) {
+                    list.list(k0, k1);
+                }
                 for (int tile = 0; tile < t.count(); tile = t.endOfBundle(tile, BUNDLE_PIXELS)) {
                     bundle(n, group, first, t, tile, k0, k1 - k0, scratch);
                 }
@@ -224,17 +227,17 @@ final class FloatDirectChannels implements ConvAlgorithm {
         private void bundle(int n, int group, int firstRow, PixelTiles t, int firstTile, int k0, int kc,
                 Scratch scratch) {
             int end = t.endOfBundle(firstTile, BUNDLE_PIXELS);
-            int base = -(k0 / kernel) * image.channelLength;
             for (int tile = firstTile; tile < end; tile++) {
-                TapList list = taps[t.region[tile]];
-                FloatTilePacking.pack(t, tile, list.offsets, list.first(k0), list.end(k0), scratch.input, base,
-                        image.ld, scratch.packed, (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
+                TapList list = scratch.taps[t.region[tile]];
+                FloatTilePacking.pack(t, tile, list.offsets, list.count(), scratch.input, image.ld, scratch.packed,
+                        (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
             }
             for (int panel = scratch.firstPanel; panel < scratch.endPanel; panel++) {
                 for (int tile = firstTile; tile < end; tile++) {
                     int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
                     int c = t.firstPixel[tile] * ldc + (panel - scratch.firstPanel) * NR;
-                    multiply(group, t, tile, panel, k0, kc, scratch.packed, at, scratch.output, c);
+                    multiply(group, t.pixels(tile), panel, k0, kc, scratch.taps[t.region[tile]], scratch.packed, at,
+                            scratch.output, c);
                     if (k0 + kc == shape.taps()) {
                         copyOut(n, group, firstRow, t, tile, panel, scratch.output, c);
                     }
@@ -243,19 +246,16 @@ final class FloatDirectChannels implements ConvAlgorithm {
         }
 
         /** One block of taps of one tile for one panel. */
-        private void multiply(int group, PixelTiles t, int tile, int panel, int k0, int kc, float[] from, int at,
+        private void multiply(int group, int pixels, int panel, int k0, int kc, TapList list, float[] from, int at,
                 float[] to, int c) {
-            TapList list = taps[t.region[tile]];
-            int first = list.first(k0);
-            int count = list.end(k0) - first;
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
-            int w = ((group * shape.taps() + k0) * vectors + v * kc - k0 * wide) * LANES; // where tap 0 would be
+            int w = ((group * shape.taps() + k0) * vectors + v * kc) * LANES;
             if (k0 == 0) {
-                FloatChannelKernels.start(t.pixels(tile), wide, list.taps, first, count, from, at, packedWeights, w,
+                FloatChannelKernels.start(pixels, wide, list.taps, list.count(), from, at, packedWeights, w,
                         bias, (group * vectors + v) * LANES, to, c, ldc);
             } else {
-                FloatChannelKernels.add(t.pixels(tile), wide, list.taps, first, count, from, at, packedWeights, w, to,
+                FloatChannelKernels.add(pixels, wide, list.taps, list.count(), from, at, packedWeights, w, to,
                         c, ldc);
             }
         }
@@ -279,13 +279,16 @@ final class FloatDirectChannels implements ConvAlgorithm {
         final float[] packed;
         /** [pixels][channels], the pixels in the order of the tiles. */
         final float[] output;
+        /** Of the block of taps that is being computed, one for each region. */
+        final TapList[] taps;
         int firstPanel;
         int endPanel;
 
-        Scratch(int inputLength, int packedLength, int outputLength) {
+        Scratch(int inputLength, int packedLength, int outputLength, TapList[] taps) {
             input = new float[inputLength];
             packed = new float[packedLength];
             output = new float[outputLength];
+            this.taps = taps;
         }
     }
 }

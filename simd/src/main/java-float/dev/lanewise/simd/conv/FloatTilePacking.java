@@ -20,73 +20,70 @@ final class FloatTilePacking {
      * Packs one tile.
      *
      * @param offsets for each tap the distance of its pixel from the output pixel
-     * @param firstTap the first entry of {@code offsets}
-     * @param endTap behind the last one
+     * @param count the number of taps
      * @param from padded rows, with a vector more behind them
-     * @param base where output pixel (0, 0) of the block lies in {@code from}
      * @param ld elements from an output row to the next
      * @param to receives the values from {@code at} on, and up to a vector more
      */
-    static void pack(PixelTiles tiles, int tile, int[] offsets, int firstTap, int endTap, float[] from, int base,
-            int ld, float[] to, int at) {
+    static void pack(PixelTiles tiles, int tile, int[] offsets, int count, float[] from, int ld, float[] to, int at) {
         int first = tiles.firstSegment[tile];
         int end = tiles.firstSegment[tile + 1];
         int pixels = tiles.pixels(tile);
         if (end - first == 1) {
-            packRun(offsets, firstTap, endTap - firstTap, from, base + tiles.row[first] * ld + tiles.column[first],
+            packRun(offsets, count, from, tiles.row[first] * ld + tiles.column[first],
                     pixels, to, at);
         } else if (end - first == pixels && tiles.column[first] == tiles.column[end - 1]) {
-            packColumn(tiles, first, end, offsets, firstTap, endTap, from, base, ld, to, at);
+            packColumn(tiles, first, end, offsets, count, from, ld, to, at);
         } else {
-            packRuns(tiles, first, end, pixels, offsets, firstTap, endTap - firstTap, from, base, ld, to, at);
+            packRuns(tiles, first, end, pixels, offsets, count, from, ld, to, at);
         }
     }
 
     /** A tile of several rows. The first three are hoisted out of the loop over taps: few tiles have more. */
-    private static void packRuns(PixelTiles tiles, int segment, int end, int pixels, int[] offsets, int first,
-            int count, float[] from, int base, int ld, float[] to, int at) {
-        int start0 = base + tiles.row[segment] * ld + tiles.column[segment];
-        int start1 = base + tiles.row[segment + 1] * ld + tiles.column[segment + 1];
+    private static void packRuns(PixelTiles tiles, int segment, int end, int pixels, int[] offsets, int count,
+            float[] from, int ld, float[] to, int at) {
+        int start0 = tiles.row[segment] * ld + tiles.column[segment];
+        int start1 = tiles.row[segment + 1] * ld + tiles.column[segment + 1];
         int third = Math.min(segment + 2, end - 1); // of two rows the second is copied twice
-        int start2 = base + tiles.row[third] * ld + tiles.column[third];
+        int start2 = tiles.row[third] * ld + tiles.column[third];
         int length0 = tiles.length[segment];
         int length1 = tiles.length[segment + 1];
         int length2 = tiles.length[third];
         int at2 = third == segment + 1 ? length0 : length0 + length1;
         for (int n = 0; n < count; n++) {
-            int source = offsets[first + n];
+            int source = offsets[n];
             int target = at + n * pixels;
             copy(from, start0 + source, length0, to, target);
             copy(from, start1 + source, length1, to, target + length0);
             copy(from, start2 + source, length2, to, target + at2);
             int next = target + at2 + length2;
             for (int s = segment + 3; s < end; s++) {
-                copy(from, base + tiles.row[s] * ld + tiles.column[s] + source, tiles.length[s], to, next);
+                copy(from, tiles.row[s] * ld + tiles.column[s] + source, tiles.length[s], to, next);
                 next += tiles.length[s];
             }
         }
     }
 
-    private static void packRun(int[] offsets, int first, int count, float[] from, int start, int pixels, float[] to,
+    private static void packRun(int[] offsets, int count, float[] from, int start, int pixels, float[] to,
             int at) {
         if (pixels <= LANES) {
             for (int n = 0; n < count; n++) {
-                FloatVector.fromArray(S, from, start + offsets[first + n]).intoArray(to, at + n * pixels);
+                FloatVector.fromArray(S, from, start + offsets[n]).intoArray(to, at + n * pixels);
             }
         } else {
             for (int n = 0; n < count; n++) {
-                copy(from, start + offsets[first + n], pixels, to, at + n * pixels);
+                copy(from, start + offsets[n], pixels, to, at + n * pixels);
             }
         }
     }
 
-    private static void packColumn(PixelTiles tiles, int first, int end, int[] offsets, int firstTap, int endTap,
-            float[] from, int base, int ld, float[] to, int at) {
+    private static void packColumn(PixelTiles tiles, int first, int end, int[] offsets, int count,
+            float[] from, int ld, float[] to, int at) {
         int pixels = end - first;
-        int start = base + tiles.row[first] * ld + tiles.column[first];
-        for (int i = firstTap; i < endTap; i++) {
-            int source = start + offsets[i];
-            int target = at + (i - firstTap) * pixels;
+        int start = tiles.row[first] * ld + tiles.column[first];
+        for (int n = 0; n < count; n++) {
+            int source = start + offsets[n];
+            int target = at + n * pixels;
             for (int j = 0; j < pixels; j++) {
                 to[target + j] = from[source + j * ld];
             }

@@ -90,16 +90,24 @@ final class PhasedImage {
         return c * channelLength + phase * phaseLength + u / rowStride * ld + v / columnStride;
     }
 
+    /** For each place r*S + s of the kernel the distance of its tap in channel 0 from output pixel {@code p*ld + q}. */
+    int[] kernelOffsets() {
+        int[] offsets = new int[shape.rows().kernel() * shape.columns().kernel()];
+        int i = 0;
+        for (int r = 0; r < shape.rows().kernel(); r++) {
+            for (int s = 0; s < shape.columns().kernel(); s++) {
+                offsets[i++] = position(0, r * shape.rows().dilation(), s * shape.columns().dilation());
+            }
+        }
+        return offsets;
+    }
+
     /** For each tap k = (c*R + r)*S + s its distance from output pixel {@code p*ld + q}. */
     int[] tapOffsets() {
+        int[] ofKernel = kernelOffsets();
         int[] offsets = new int[shape.taps()];
-        int k = 0;
-        for (int c = 0; c < shape.groupInputChannels(); c++) {
-            for (int r = 0; r < shape.rows().kernel(); r++) {
-                for (int s = 0; s < shape.columns().kernel(); s++) {
-                    offsets[k++] = position(c, r * shape.rows().dilation(), s * shape.columns().dilation());
-                }
-            }
+        for (int k = 0; k < offsets.length; k++) {
+            offsets[k] = k / ofKernel.length * channelLength + ofKernel[k % ofKernel.length];
         }
         return offsets;
     }

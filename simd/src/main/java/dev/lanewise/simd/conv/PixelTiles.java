@@ -1,5 +1,6 @@
 package dev.lanewise.simd.conv;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  * is a segment.
  */
 final class PixelTiles {
+    private final List<Piece> pieces;
     private final int maxPixels;
     /** The region of a tile. */
     final int[] region;
@@ -23,29 +25,51 @@ final class PixelTiles {
     private int tiles;
     private int segments;
 
+    private PixelTiles(List<Piece> pieces, int maxPixels) {
+        this.pieces = pieces;
+        this.maxPixels = maxPixels;
+        int mostTiles = pieces.stream().mapToInt(piece -> piece.tiles(maxPixels)).sum();
+        int mostSegments = mostTiles + pieces.stream().mapToInt(Piece::height).sum();
+        region = new int[mostTiles];
+        firstPixel = new int[mostTiles + 1];
+        firstSegment = new int[mostTiles + 1];
+        row = new int[mostSegments];
+        column = new int[mostSegments];
+        length = new int[mostSegments];
+        pieces.forEach(this::cut);
+    }
+
     /**
-     * Cuts a block into tiles.
+     * Cuts the blocks of a plane into tiles. Blocks that are cut alike, which all inside an image are, share theirs.
      *
-     * @param regions all regions of a plane
-     * @param first the first output row of the block
-     * @param rows the number of its rows
-     * @param width the pixels of a row
+     * @param regions all regions of the plane
+     * @param rows the rows of the plane
+     * @param blockRows the rows of a block
      * @param maxPixels the most pixels of a tile
      */
-    PixelTiles(List<PixelRegion> regions, int first, int rows, int width, int maxPixels) {
-        this.maxPixels = maxPixels;
-        int pixels = rows * width;
-        region = new int[pixels];
-        firstPixel = new int[pixels + 1];
-        firstSegment = new int[pixels + 1];
-        row = new int[pixels];
-        column = new int[pixels];
-        length = new int[pixels];
-        for (int i = 0; i < regions.size(); i++) {
-            int top = Math.max(regions.get(i).rows().first(), first);
-            int end = Math.min(regions.get(i).rows().end(), first + rows);
-            cut(i, regions.get(i).columns(), top - first, end - first);
+    static PixelTiles[] ofBlocks(List<PixelRegion> regions, int rows, int blockRows, int maxPixels) {
+        PixelTiles[] blocks = new PixelTiles[Math.ceilDiv(rows, blockRows)];
+        for (int i = 0; i < blocks.length; i++) {
+            int first = i * blockRows;
+            List<Piece> pieces = pieces(regions, first, Math.min(first + blockRows, rows));
+            boolean alike = i > 0 && pieces.equals(blocks[i - 1].pieces);
+            blocks[i] = alike ? blocks[i - 1] : new PixelTiles(pieces, maxPixels);
         }
+        return blocks;
+    }
+
+    private static List<Piece> pieces(List<PixelRegion> regions, int first, int end) {
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < regions.size(); i++) {
+            TapRange rows = regions.get(i).rows();
+            int top = Math.max(rows.first(), first);
+            int height = Math.min(rows.end(), end) - top;
+            if (height > 0) {
+                TapRange columns = regions.get(i).columns();
+                pieces.add(new Piece(i, top - first, height, columns.first(), columns.length()));
+            }
+        }
+        return pieces;
     }
 
     /** The number of tiles. */
@@ -67,35 +91,43 @@ final class PixelTiles {
         return end;
     }
 
-    private void cut(int index, TapRange columns, int top, int end) {
-        int height = Math.max(end - top, 0);
-        int width = columns.length();
-        int rowPieces = Math.ceilDiv(width, maxPixels);
-        // Whole rows are packed faster; but tiles of few pixels are slow, and then tiles go on in the next row.
-        int rowsAtOnce = 3 * width >= 2 * rowPieces * maxPixels ? 1 : Math.max(height, 1);
-        int pieces = Math.ceilDiv(width * rowsAtOnce, maxPixels);
-        for (int p = top; p < end; p += rowsAtOnce) {
-            for (int piece = 0; piece < pieces; piece++) {
-                int from = piece * width * rowsAtOnce / pieces;
-                int to = (piece + 1) * width * rowsAtOnce / pieces;
-                addTile(index, p, columns.first(), width, from, to);
+    private void cut(Piece piece) {
+        int rowsAtOnce = piece.rowsAtOnce(maxPixels);
+        int pixels = piece.width * rowsAtOnce;
+        int count = Math.ceilDiv(pixels, maxPixels);
+        for (int p = 0; p < piece.height; p += rowsAtOnce) {
+            for (int i = 0; i < count; i++) {
+                addTile(piece, p, i * pixels / count, (i + 1) * pixels / count);
             }
         }
     }
 
-    /** Pixels {@code from} to {@code to - 1} of the rows of a region from row p on. */
-    private void addTile(int index, int p, int firstColumn, int width, int from, int to) {
+    /** Pixels {@code from} to {@code to - 1} of a piece's rows from row p on. */
+    private void addTile(Piece piece, int p, int from, int to) {
         for (int i = from; i < to;) {
-            int q = i % width;
-            int run = Math.min(width - q, to - i);
-            row[segments] = p + i / width;
-            column[segments] = firstColumn + q;
+            int q = i % piece.width;
+            int run = Math.min(piece.width - q, to - i);
+            row[segments] = piece.top + p + i / piece.width;
+            column[segments] = piece.left + q;
             length[segments++] = run;
             i += run;
         }
-        region[tiles] = index;
+        region[tiles] = piece.region;
         firstPixel[tiles + 1] = firstPixel[tiles] + to - from;
         firstSegment[tiles + 1] = segments;
         tiles++;
+    }
+
+    /** What a block has of a region: a rectangle of pixels. */
+    private record Piece(int region, int top, int height, int left, int width) {
+        /** The rows whose pixels are cut as one run. Whole rows are packed faster; but tiles of few pixels are slow. */
+        int rowsAtOnce(int maxPixels) {
+            return 3 * width >= 2 * Math.ceilDiv(width, maxPixels) * maxPixels ? 1 : height;
+        }
+
+        int tiles(int maxPixels) {
+            int atOnce = rowsAtOnce(maxPixels);
+            return height / atOnce * Math.ceilDiv(width * atOnce, maxPixels);
+        }
     }
 }
