@@ -46,6 +46,7 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final int blocks;
     private final int taskGroups;
     private final int taskRanges;
+    private final boolean canBeCold;
 
     /** The kernels that read x in place, or a padded copy. */
     private static final class StripKernels {
@@ -97,6 +98,8 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.copied = kernels(all);
         this.taskGroups = Math.clamp(TASK_PIXELS / shape.outputPixels(), 1, shape.groups());
         this.taskRanges = Math.ceilDiv(shape.groups(), taskGroups);
+        // One strip at stride 2 goes through x as it lies, and has little to write.
+        this.canBeCold = (stride == 1 || strips.count > 1) && bytes(shape) >= FloatTouch.LEAST_BYTES;
     }
 
     static boolean canCompute(Conv2dShape shape) {
@@ -105,6 +108,12 @@ final class FloatDepthwise implements ConvAlgorithm {
         return shape.groupInputChannels() == 1 && rows.kernel() == columns.kernel() && rows.stride() == columns.stride()
                 && rows.dilation() == 1 && columns.dilation() == 1
                 && FloatDepthwiseKernels.rows(rows.kernel(), rows.stride()).length > 0;
+    }
+
+    /** What x and y of an image take. */
+    private static long bytes(Conv2dShape shape) {
+        long pixels = (long) shape.rows().input() * shape.columns().input();
+        return Float.BYTES * (shape.inputChannels() * pixels + (long) shape.outputChannels() * shape.outputPixels());
     }
 
     /** Whether no more rows of padding take part than the kernels look for. */
@@ -202,6 +211,8 @@ final class FloatDepthwise implements ConvAlgorithm {
             int top = first * stride - shape.rows().before();
             long low = (long) Math.max(top, 0) * x.row - before;
             long high = (long) Math.min(top + (count - 1) * stride + size, height) * x.row - x.row + behind;
+            touch(n, range * taskGroups, end, Math.max(top, 0), Math.min(top + (count - 1) * stride + size, height),
+                    first, count);
             for (int group = range * taskGroups; group < end; group++) {
                 int plane = x.at(n, group, 0, 0);
                 if (canReadInPlace && x.column == 1 && plane + low >= 0 && plane + high <= xArray.length) {
@@ -214,6 +225,25 @@ final class FloatDepthwise implements ConvAlgorithm {
                             copied);
                 }
             }
+        }
+
+        /** Brings image rows {@code top} to {@code bottom - 1} and {@code count} output rows into the cache. */
+        private void touch(int n, int firstGroup, int lastGroup, int top, int bottom, int first, int count) {
+            int width = shape.columns().input();
+            int outputs = count * shape.columns().output();
+            if (!canBeCold || !touch.isCold() || !x.isPlaneDense(width) || !y.isPlaneDense(shape.columns().output())) {
+                return;
+            }
+            int inputs = Math.max(bottom - top, 0) * width;
+            long start = System.nanoTime();
+            for (int group = firstGroup; group < lastGroup; group++) {
+                touch.read(xArray, x.at(n, group, top, 0), inputs);
+            }
+            int m = shape.groupOutputChannels();
+            for (int channel = firstGroup * m; channel < lastGroup * m; channel++) {
+                touch.read(yArray, y.at(n, channel, first, 0), outputs);
+            }
+            touch.judge(System.nanoTime() - start, (long) (lastGroup - firstGroup) * (inputs + m * outputs));
         }
 
         /** All output channels of a group, from rows of its input channel: column 0 of image row 0 is at {@code origin}. */

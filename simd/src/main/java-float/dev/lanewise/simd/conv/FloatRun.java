@@ -8,6 +8,7 @@ abstract class FloatRun extends ConvRun {
     private static final float[] NONE = {};
 
     private final FloatEpilogue epilogue;
+    final FloatTouch touch = new FloatTouch();
     float[] xArray = NONE;
     float[] yArray = NONE;
     private float[] residualArray = NONE;
@@ -21,6 +22,7 @@ abstract class FloatRun extends ConvRun {
         this.xArray = (float[]) xArray;
         this.yArray = (float[]) yArray;
         this.residualArray = residualArray == null ? NONE : (float[]) residualArray;
+        touch.restart();
     }
 
     @Override
