@@ -1,8 +1,23 @@
 import java.util.Locale;
 
-/** The text of {@code FloatChannelKernels}: micro-kernels whose lanes are output channels. */
-class ChannelKernels {
-    static final String FILE = "dev/lanewise/simd/conv/FloatChannelKernels.java";
+/** The text of the classes of micro-kernels whose lanes are output channels. The classes differ in how x and the weights lie. */
+enum ChannelKernels {
+    /** x packed tap after tap; taps may be missing from the list. */
+    LISTED("FloatChannelKernels",
+            """
+                     * The n-th tap of a call is {@code taps[n]}: its values for all pixels of the tile are packed at {@code xOffset + n*pixels},
+                     * and broadcast; its weights are the vectors at {@code wOffset + taps[n]*vectors*LANES}. The table is for the weights because
+                     * taps may be missing from it.
+                    """,
+            "wOffset + taps[n] * VECTORS * LANES", "xOffset + n * PIXELS + PIXEL"),
+    /** x packed pixel after pixel, each with a table of where its taps are. */
+    PIXELS("FloatPixelKernels",
+            """
+                     * The n-th tap of a call has its value for pixel i of the tile at {@code xOffset + i*PixelRows.LD + taps[n]}, which is broadcast, and
+                     * its weights at {@code wOffset + n*vectors*LANES}.
+                    """,
+            "wOffset + n * VECTORS * LANES", "at0 + PIXEL * PixelRows.LD");
+
     private static final int MAX_PIXELS = 14;
     private static final int MAX_VECTORS = 2;
 
@@ -14,18 +29,16 @@ class ChannelKernels {
             import jdk.incubator.vector.VectorSpecies;
 
             /**
-             * Micro-kernels whose lanes are output channels and whose rows are output pixels. The n-th tap of a call is {@code taps[n]}:
-             * its values for all pixels of the tile are packed at {@code xOffset + n*pixels}, and broadcast; its weights are the vectors at
-             * {@code wOffset + taps[n]*vectors*LANES}. The table is for the weights because taps may be missing from it.
-             *
+             * Micro-kernels whose lanes are output channels and whose rows are output pixels.
+            PLACES *
              * <p>Each element is folded from +0, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
              * {@code bias[biasOffset ...]}, and C is not read ({@code start}). One method per tile, too large to be inlined.
              */
-            final class FloatChannelKernels {
+            final class CLASS {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
                 private static final int LANES = S.length();
 
-                private FloatChannelKernels() {
+                private CLASS() {
                 }
             """;
 
@@ -49,8 +62,25 @@ class ChannelKernels {
         }
     }
 
-    static String text() {
-        StringBuilder text = new StringBuilder(HEAD);
+    private final String className;
+    private final String places;
+    private final String weights;
+    private final String x;
+
+    ChannelKernels(String className, String places, String weights, String x) {
+        this.className = className;
+        this.places = places;
+        this.weights = weights;
+        this.x = x;
+    }
+
+    /** Where the text goes. */
+    String file() {
+        return "dev/lanewise/simd/conv/" + className + ".java";
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(HEAD.replace("CLASS", className).replace("PLACES", places));
         for (Kind kind : Kind.values()) {
             picker(text, kind);
             for (int pixels = 1; pixels <= MAX_PIXELS; pixels++) {
@@ -79,22 +109,24 @@ class ChannelKernels {
         text.append("            default -> throw new AssertionError(pixels + \"x\" + vectors);\n        }\n    }\n");
     }
 
-    private static void tile(StringBuilder text, Kind kind, int pixels, int vectors) {
+    private void tile(StringBuilder text, Kind kind, int pixels, int vectors) {
         text.append(
                 "\n    private static void %s%dx%d(%s) {\n".formatted(kind.label(), pixels, vectors, kind.parameters));
         each(pixels, vectors,
                 (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
-        text.append(
-                "        for (int n = 0; n < count; n++) {\n            int at = wOffset + taps[n] * %d * LANES;\n"
-                        .formatted(vectors));
+        text.append("        for (int n = 0; n < count; n++) {\n            int at = %s;\n"
+                .formatted(weights.replace("VECTORS", "" + vectors)));
+        if (this == PIXELS) {
+            text.append("            int at0 = xOffset + taps[n];\n");
+        }
         for (int v = 0; v < vectors; v++) {
             text.append(
                     "            FloatVector w%1$d = FloatVector.fromArray(S, w, at + %1$d * LANES);\n"
                             .formatted(v));
         }
         for (int i = 0; i < pixels; i++) {
-            text.append("            FloatVector x%1$d = FloatVector.broadcast(S, x[xOffset + n * %2$d + %1$d]);\n"
-                    .formatted(i, pixels));
+            text.append("            FloatVector x%d = FloatVector.broadcast(S, x[%s]);\n".formatted(i,
+                    x.replace("PIXELS", "" + pixels).replaceAll("PIXEL\\b", "" + i)));
             for (int v = 0; v < vectors; v++) {
                 text.append("            c%1$d_%2$d = x%1$d.fma(w%2$d, c%1$d_%2$d);\n".formatted(i, v));
             }

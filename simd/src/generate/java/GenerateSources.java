@@ -58,8 +58,11 @@ class GenerateSources {
             twins(output, kernels.file(), kernels.text(), written);
         }
         twins(output, DirectKernels.FILE, DirectKernels.text(), written);
-        twins(output, ChannelKernels.FILE, ChannelKernels.text(), written);
+        for (ChannelKernels kernels : ChannelKernels.values()) {
+            twins(output, kernels.file(), kernels.text(), written);
+        }
         twins(output, DepthwiseKernels.FILE, DepthwiseKernels.text(), written);
+        twins(output, NhwcDepthwiseKernels.FILE, NhwcDepthwiseKernels.text(), written);
         twins(output, TailKernels.FILE, TailKernels.text(), written);
         for (Path file : javaFiles(output)) {
             if (!written.contains(file)) {

@@ -88,12 +88,12 @@ public final class Conv2d {
      * Applies the layer.
      *
      * @param x [N, Cin, H, W] or [Cin, H, W]
-     * @return a new contiguous tensor [N, Cout, P, Q] or [Cout, P, Q]
+     * @return a new tensor [N, Cout, P, Q] or [Cout, P, Q], in the layout that the layer's options say
      * @throws IllegalArgumentException if x and the parameters do not go together, in PyTorch's words
      */
     public Tensor forward(Tensor x) {
         Conv2dPlan plan = plan(x);
-        Tensor y = Tensor.zeros(x.dtype(), plan.shape().outputShape());
+        Tensor y = options.layout().zeros(x.dtype(), plan.shape().outputShape());
         plan.run(x, y);
         return y;
     }

@@ -88,7 +88,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     }
 
     /** The bias in whole vectors for each group. */
-    private static float[] padded(Conv2dShape shape, @Nullable Tensor bias) {
+    static float[] padded(Conv2dShape shape, @Nullable Tensor bias) {
         int ld = vectors(shape) * LANES;
         float[] padded = new float[shape.groups() * ld];
         if (bias != null) {
@@ -101,7 +101,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
         return padded;
     }
 
-    private static float[] pack(Conv2dShape shape, Tensor rows) {
+    static float[] pack(Conv2dShape shape, Tensor rows) {
         int m = shape.groupOutputChannels();
         int vectors = vectors(shape);
         float[] from = rows.floats();

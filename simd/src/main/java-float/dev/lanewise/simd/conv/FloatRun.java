@@ -46,4 +46,12 @@ abstract class FloatRun extends ConvRun {
             p++;
         }
     }
+
+    /** Applies the epilogues to {@code count} channels of one output pixel of one image, rows of {@code width} pixels. */
+    final void finishPixel(int n, int channel, int count, int pixel, int width) {
+        if (!epilogue.isEmpty()) {
+            epilogue.apply(yArray, y.at(n, channel, pixel / width, pixel % width), y.channel, residualArray,
+                    residual.at(n, channel, pixel / width, pixel % width), residual.channel, count);
+        }
+    }
 }

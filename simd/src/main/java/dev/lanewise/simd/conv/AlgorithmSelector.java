@@ -2,6 +2,8 @@ package dev.lanewise.simd.conv;
 
 import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.ImageLayout;
+import dev.lanewise.core.numerics.NumericsContract;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +31,28 @@ final class AlgorithmSelector {
     /**
      * Chooses.
      *
+     * @param layout how x and y lie in memory
      * @param lanes the lanes of a vector of the shape's type
      * @param forced the name of an algorithm, or null
-     * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape
+     * @throws IllegalArgumentException if the forced algorithm is unknown or cannot compute this shape in this layout
      */
-    static Choice select(Conv2dShape shape, int lanes, @Nullable String forced) {
-        if (forced != null) {
-            return new Choice(checked(parse(forced), shape), "forced");
+    static Choice select(Conv2dShape shape, ImageLayout layout, int lanes, @Nullable String forced) {
+        if (layout == ImageLayout.NHWC) {
+            return forced == null ? selectNhwc(shape) : new Choice(checkedNhwc(parse(forced), shape), "forced");
         }
+        return forced == null ? selectNchw(shape, lanes) : new Choice(checked(parse(forced), shape), "forced");
+    }
+
+    private static Choice selectNhwc(Conv2dShape shape) {
+        if (FloatNhwcDepthwise.canCompute(shape)) {
+            return new Choice(Algorithm.DEPTHWISE, "one input and one output channel per group");
+        }
+        return FloatPointwise.canCompute(shape)
+                ? new Choice(Algorithm.POINTWISE, "a 1x1 kernel multiplies x as it is")
+                : new Choice(Algorithm.IM2COL_GEMM, "lanes are output channels, which lie side by side");
+    }
+
+    private static Choice selectNchw(Conv2dShape shape, int lanes) {
         if (FloatDepthwise.canCompute(shape)) {
             return new Choice(Algorithm.DEPTHWISE, "one input channel per group, and a kernel of this size");
         }
@@ -84,6 +100,23 @@ final class AlgorithmSelector {
             throw new IllegalArgumentException(
                     "algorithm " + algorithm + " copies rows of the padded image, which are too long here: "
                             + shape.rows().padded() + " x " + shape.columns().padded() + " pixels");
+        }
+        return algorithm;
+    }
+
+    private static Algorithm checkedNhwc(Algorithm algorithm, Conv2dShape shape) {
+        switch (algorithm) {
+            case DIRECT, DIRECT_CHANNELS -> throw new IllegalArgumentException(
+                    "algorithm " + algorithm + " computes NCHW, not NHWC");
+            case DEPTHWISE -> {
+                if (!FloatNhwcDepthwise.canCompute(shape)) {
+                    throw new IllegalArgumentException("algorithm DEPTHWISE computes one input and one output channel"
+                            + " per group in NHWC, with at most " + NumericsContract.KC + " taps, not "
+                            + shape.groupInputChannels() + " and " + shape.groupOutputChannels() + " with "
+                            + shape.taps());
+                }
+            }
+            case POINTWISE, IM2COL_GEMM, PLAIN -> checked(algorithm, shape);
         }
         return algorithm;
     }

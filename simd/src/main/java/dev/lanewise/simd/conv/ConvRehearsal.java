@@ -2,6 +2,7 @@ package dev.lanewise.simd.conv;
 
 import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.ImageLayout;
 import dev.lanewise.core.conv.PaddingMode;
 import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.DType;
@@ -10,7 +11,7 @@ import dev.lanewise.simd.warmup.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One image through an algorithm, with zeros for weights. All channels of an image lie in one place, so it takes little memory. */
+/** One image through an algorithm, with zeros for weights. All channels, or all pixels, of an image lie in one place, so it takes little memory. */
 final class ConvRehearsal implements Rehearsal {
     /** Enough for C2 to see a loop over taps after its least number of calls (600), and too few for it to compile the loop alone before (on-stack replacement). */
     private static final int FEW = 25;
@@ -18,28 +19,28 @@ final class ConvRehearsal implements Rehearsal {
     private final ConvRun vector;
     private final ConvRun plain;
 
-    private ConvRehearsal(Algorithm algorithm, Conv2dShape shape) {
+    private ConvRehearsal(Algorithm algorithm, Conv2dShape shape, ImageLayout layout) {
         Tensor weight = Tensor.zeros(shape.dtype(), shape.outputChannels(), shape.groupInputChannels(),
                 shape.rows().kernel(), shape.columns().kernel());
-        vector = bound(algorithm, shape, weight);
-        plain = bound(Algorithm.PLAIN, shape, weight);
+        vector = bound(algorithm, shape, layout, weight);
+        plain = bound(Algorithm.PLAIN, shape, layout, weight);
     }
 
     /**
      * What makes a kind of convolution hot. First with few input channels and rows, because a micro-kernel is compiled after so many calls, however short they
      * are; then, where it is there, the code for a second block of taps; at last the shape itself, which has all its edges.
      */
-    static List<Rehearsal> of(Algorithm algorithm, Conv2dShape shape) {
+    static List<Rehearsal> of(Algorithm algorithm, Conv2dShape shape, ImageLayout layout) {
         List<Rehearsal> rehearsals = new ArrayList<>();
         int kernel = shape.rows().kernel() * shape.columns().kernel();
         if (shape.taps() > FEW) {
-            rehearsals.add(new ConvRehearsal(algorithm, small(shape, Math.ceilDiv(FEW, kernel))));
+            rehearsals.add(new ConvRehearsal(algorithm, small(shape, Math.ceilDiv(FEW, kernel)), layout));
         }
         if (shape.taps() > NumericsContract.KC) {
             int channels = Math.min(Math.ceilDiv(NumericsContract.KC + FEW, kernel), shape.groupInputChannels());
-            rehearsals.add(new ConvRehearsal(algorithm, small(shape, channels)));
+            rehearsals.add(new ConvRehearsal(algorithm, small(shape, channels), layout));
         }
-        rehearsals.add(new ConvRehearsal(algorithm, withBatch(shape, 1)));
+        rehearsals.add(new ConvRehearsal(algorithm, withBatch(shape, 1), layout));
         return rehearsals;
     }
 
@@ -59,14 +60,18 @@ final class ConvRehearsal implements Rehearsal {
         }
     }
 
-    private static ConvRun bound(Algorithm algorithm, Conv2dShape shape, Tensor weight) {
-        ConvRun run = SimdPlan.algorithm(algorithm, shape, weight, null, List.of()).newRun(1);
-        run.bind(dummy(shape.dtype(), shape.inputChannels(), shape.rows().input(), shape.columns().input()), null,
-                dummy(shape.dtype(), shape.outputChannels(), shape.rows().output(), shape.columns().output()));
+    private static ConvRun bound(Algorithm algorithm, Conv2dShape shape, ImageLayout layout, Tensor weight) {
+        ConvRun run = SimdPlan.algorithm(algorithm, shape, layout, weight, null, List.of()).newRun(1);
+        run.bind(dummy(shape.dtype(), layout, shape.inputChannels(), shape.rows().input(), shape.columns().input()),
+                null,
+                dummy(shape.dtype(), layout, shape.outputChannels(), shape.rows().output(), shape.columns().output()));
         return run;
     }
 
-    private static Tensor dummy(DType dtype, int channels, int rows, int columns) {
+    private static Tensor dummy(DType dtype, ImageLayout layout, int channels, int rows, int columns) {
+        if (layout == ImageLayout.NHWC) {
+            return Tensor.zeros(dtype, 1, channels, 1, 1).expand(1, channels, rows, columns);
+        }
         return Tensor.strided(dtype, Tensor.zeros(dtype, rows, columns).storage().array(), 0,
                 new int[] {1, channels, rows, columns}, new int[] {0, 0, columns, 1});
     }

@@ -4,6 +4,7 @@ import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dPlan;
 import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.ImageLayout;
 import dev.lanewise.core.conv.RunChecks;
 import dev.lanewise.core.epilogue.Epilogue;
 import dev.lanewise.core.parallel.Workers;
@@ -77,9 +78,10 @@ public final class SimdPlan implements Conv2dPlan {
     private static SimdPlan make(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, Conv2dOptions options,
             ConcurrentMap<Algorithm, ConvAlgorithm> packed) {
         Conv2dShape taken = withStridesTaken(shape);
-        AlgorithmSelector.Choice choice = AlgorithmSelector.select(taken, lanes(shape.dtype()), options.algorithm());
+        AlgorithmSelector.Choice choice = AlgorithmSelector.select(taken, options.layout(),
+                lanes(shape.dtype()), options.algorithm());
         ConvEngine engine = engine(choice.algorithm(), taken, weight, bias, options, packed);
-        Heat heat = ConvKinds.heat(choice.algorithm(), taken);
+        Heat heat = ConvKinds.heat(choice.algorithm(), taken, options.layout());
         boolean cold = choice.algorithm() != Algorithm.PLAIN && !heat.isHot();
         ConvEngine plain = cold ? engine(Algorithm.PLAIN, taken, weight, bias, options, packed) : null;
         return new SimdPlan(shape, choice, engine, options, packed, heat, plain);
@@ -91,7 +93,8 @@ public final class SimdPlan implements Conv2dPlan {
         if (known != null) {
             return new ConvEngine(known.forShape(shape), options.workers());
         }
-        ConvAlgorithm made = algorithm(algorithm, shape, options.effectiveWeight(weight), bias, options.epilogues());
+        ConvAlgorithm made = algorithm(algorithm, shape, options.layout(), options.effectiveWeight(weight), bias,
+                options.epilogues());
         packed.putIfAbsent(algorithm, made);
         return new ConvEngine(made, options.workers());
     }
@@ -108,12 +111,20 @@ public final class SimdPlan implements Conv2dPlan {
                 axis.kernel() == 1 ? 1 : axis.dilation(), axis.before(), axis.after(), axis.output());
     }
 
-    /** An algorithm, in the shape's type. */
-    static ConvAlgorithm algorithm(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
-            List<Epilogue> epilogues) {
-        return shape.dtype() == DType.FLOAT32
-                ? single(algorithm, shape, weight, bias, new FloatEpilogue(epilogues))
-                : doubled(algorithm, shape, weight, bias, new DoubleEpilogue(epilogues));
+    /** An algorithm, in the shape's type, for images in a layout. */
+    static ConvAlgorithm algorithm(Algorithm algorithm, Conv2dShape shape, ImageLayout layout, Tensor weight,
+            @Nullable Tensor bias, List<Epilogue> epilogues) {
+        boolean planes = layout == ImageLayout.NCHW;
+        if (shape.dtype() == DType.FLOAT32) {
+            FloatEpilogue epilogue = new FloatEpilogue(epilogues);
+            return planes
+                    ? single(algorithm, shape, weight, bias, epilogue)
+                    : FloatNhwc.algorithm(algorithm, shape, weight, bias, epilogue);
+        }
+        DoubleEpilogue epilogue = new DoubleEpilogue(epilogues);
+        return planes
+                ? doubled(algorithm, shape, weight, bias, epilogue)
+                : DoubleNhwc.algorithm(algorithm, shape, weight, bias, epilogue);
     }
 
     private static ConvAlgorithm single(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
@@ -158,8 +169,8 @@ public final class SimdPlan implements Conv2dPlan {
 
     @Override
     public String describe() {
-        return choice.algorithm() + ": " + choice.reason() + "; " + shape.dtype().label() + ", NCHW, up to "
-                + workers.parallelism() + " threads, "
+        return choice.algorithm() + ": " + choice.reason() + "; " + shape.dtype().label() + ", " + options.layout()
+                + ", up to " + workers.parallelism() + " threads, "
                 + scratchBytes() + " bytes of scratch";
     }
 

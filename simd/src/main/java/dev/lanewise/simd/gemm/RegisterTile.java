@@ -29,7 +29,7 @@ public final class RegisterTile {
     }
 
     /** The same with at most so many rows. */
-    static int panelRows(int m, int most) {
+    public static int panelRows(int m, int most) {
         return Math.ceilDiv(m, Math.max(Math.ceilDiv(m, most), 1));
     }
 

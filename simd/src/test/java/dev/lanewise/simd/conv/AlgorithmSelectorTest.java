@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.Conv2dSpec;
+import dev.lanewise.core.conv.ImageLayout;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class AlgorithmSelectorTest {
             int lanes,
             Algorithm expected) {
         Conv2dShape shape = shape(channels, size, outputs, kernel, stride, padding, dilation, groups);
-        assertEquals(expected, AlgorithmSelector.select(shape, lanes, null).algorithm());
+        assertEquals(expected, AlgorithmSelector.select(shape, ImageLayout.NCHW, lanes, null).algorithm());
     }
 
     @Test
@@ -52,7 +53,8 @@ class AlgorithmSelectorTest {
             Conv2dShape shape = algorithm == Algorithm.POINTWISE
                     ? shape(8, 9, 8, 1, 1, 0, 1, 1)
                     : shape(8, 9, 8, 3, 1, 1, 1, 8);
-            assertEquals(algorithm, AlgorithmSelector.select(shape, 16, algorithm.name()).algorithm());
+            assertEquals(algorithm,
+                    AlgorithmSelector.select(shape, ImageLayout.NCHW, 16, algorithm.name()).algorithm());
         }
     }
 
@@ -60,13 +62,13 @@ class AlgorithmSelectorTest {
     void refusesWhatItCannotCompute() {
         Conv2dShape shape = shape(8, 9, 8, 3, 1, 1, 1, 4);
         String message = assertThrows(IllegalArgumentException.class,
-                () -> AlgorithmSelector.select(shape, 16, "DEPTHWISE")).getMessage();
+                () -> AlgorithmSelector.select(shape, ImageLayout.NCHW, 16, "DEPTHWISE")).getMessage();
         assertEquals(
                 "algorithm DEPTHWISE cannot compute 2 input channels per group with a kernel of 3x3, stride 1x1, padding 1,1,1,1 and dilation 1x1",
                 message);
         Conv2dShape padded = shape(8, 9, 8, 1, 1, 1, 1, 1);
         message = assertThrows(IllegalArgumentException.class,
-                () -> AlgorithmSelector.select(padded, 16, "POINTWISE")).getMessage();
+                () -> AlgorithmSelector.select(padded, ImageLayout.NCHW, 16, "POINTWISE")).getMessage();
         assertEquals(
                 "algorithm POINTWISE cannot compute 8 input channels per group with a kernel of 1x1, stride 1x1, padding 1,1,1,1 and dilation 1x1",
                 message);
@@ -76,7 +78,7 @@ class AlgorithmSelectorTest {
     void refusesWhatItDoesNotKnow() {
         Conv2dShape shape = shape(8, 9, 8, 3, 1, 1, 1, 1);
         String message = assertThrows(IllegalArgumentException.class,
-                () -> AlgorithmSelector.select(shape, 16, "WINOGRAD")).getMessage();
+                () -> AlgorithmSelector.select(shape, ImageLayout.NCHW, 16, "WINOGRAD")).getMessage();
         assertEquals("unknown algorithm WINOGRAD, expected one of "
                 + "[IM2COL_GEMM, POINTWISE, DEPTHWISE, DIRECT, DIRECT_CHANNELS, PLAIN]", message);
     }

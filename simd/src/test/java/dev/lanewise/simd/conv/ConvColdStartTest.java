@@ -9,6 +9,7 @@ import dev.lanewise.core.conv.Conv2dPlan;
 import dev.lanewise.core.conv.Conv2dProviders;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.Conv2dSpec;
+import dev.lanewise.core.conv.ImageLayout;
 import dev.lanewise.core.epilogue.Epilogue;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.random.Generator;
@@ -58,7 +59,7 @@ class ConvColdStartTest {
         Tensor expected = Tensor.zeros(DType.FLOAT32, shape.outputShape());
         Conv2dProviders.reference().plan(shape, weight, bias, options).run(x, expected);
 
-        Heat heat = ConvKinds.heat(algorithm, shape);
+        Heat heat = ConvKinds.heat(algorithm, shape, ImageLayout.NCHW);
         assertFalse(heat.isHot());
         try (Workers workers = Workers.threads(2)) {
             Conv2dPlan plan = new SimdProvider().plan(shape, weight, bias,
@@ -79,7 +80,7 @@ class ConvColdStartTest {
         Tensor weight = Tensor.zeros(DType.FLOAT32, 4, 3, 3, 3);
         Conv2dShape one = Conv2dShape.of(DType.FLOAT32, new int[] {3, 9, 9}, weight, null, SPEC);
         Conv2dShape many = Conv2dShape.of(DType.FLOAT32, new int[] {5, 3, 9, 9}, weight, null, SPEC);
-        Heat heat = ConvKinds.heat(Algorithm.DIRECT, one);
-        assertSame(heat, ConvKinds.heat(Algorithm.DIRECT, many));
+        Heat heat = ConvKinds.heat(Algorithm.DIRECT, one, ImageLayout.NCHW);
+        assertSame(heat, ConvKinds.heat(Algorithm.DIRECT, many, ImageLayout.NCHW));
     }
 }

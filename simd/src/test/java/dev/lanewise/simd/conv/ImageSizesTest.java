@@ -23,25 +23,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One layer, many image sizes: what is packed once, what is kept, and what a new size costs. */
 class ImageSizesTest {
     private static final Conv2dSpec SPEC = Conv2dSpec.DEFAULT.withPadding(1);
-    private static final int CHANNELS = 256;
 
     private final Conv2dProvider simd = Conv2dProviders.byName("simd");
-    private final Tensor weight = Values.NORMALS.tensor(DType.FLOAT32, new int[] {CHANNELS, CHANNELS, 3, 3}, 1);
 
-    /** A thousand sizes: each algorithm that they take makes one set of packed weights, and no plan is kept. */
-    @Test
-    void aThousandSizesKeepNoPlan() {
+    /** A thousand sizes through several algorithms (many channels: at least one): each makes one set of packed weights, and no plan is kept. */
+    @ParameterizedTest
+    @CsvSource({"64, 2", "256, 1"})
+    void aThousandSizesKeepNoPlan(int channels, int algorithmsAtLeast) {
+        Tensor weight = weight(channels);
         Set<String> algorithms = new HashSet<>();
         List<WeakReference<Conv2dPlan>> plans = new ArrayList<>();
-        Conv2dPlan plan = simd.plan(shape(5, 5), weight, null, Conv2dOptions.DEFAULT);
+        Conv2dPlan plan = simd.plan(shape(weight, 5, 5), weight, null, Conv2dOptions.DEFAULT);
         long weightBytes = (long) Float.BYTES * weight.numel();
         int packing = 0;
         for (int i = 0; i < 1000; i++) {
-            Conv2dShape shape = shape(3 + i % 40, 3 + i / 25);
+            Conv2dShape shape = shape(weight, 3 + i % 40, 3 + i / 25);
             long before = allocated();
             Conv2dPlan next = simd.replan(plan, shape, weight, null, Conv2dOptions.DEFAULT);
             packing += allocated() - before > weightBytes ? 1 : 0;
@@ -53,6 +55,7 @@ class ImageSizesTest {
             plans.add(new WeakReference<>(next));
             plan = next;
         }
+        assertTrue(algorithms.size() >= algorithmsAtLeast, "only " + algorithms);
         assertTrue(packing < algorithms.size(), packing + " packings for " + algorithms);
         Conv2dPlan last = plan;
         assertSame(last, plans.getLast().get());
@@ -61,7 +64,7 @@ class ImageSizesTest {
             System.gc();
         }
         assertEquals(0, plans.stream().filter(reference -> reference.get() != null).count(), "plans that are kept");
-        assertEquals(last.shape(), shape(3 + 999 % 40, 3 + 999 / 25));
+        assertEquals(last.shape(), shape(weight, 3 + 999 % 40, 3 + 999 / 25));
     }
 
     /** The layer's results over many sizes are those of plans made for each. */
@@ -83,7 +86,8 @@ class ImageSizesTest {
     /** Weights of other sizes or steps that finish otherwise are not shared. */
     @Test
     void whatDoesNotFitIsPlannedAnew() {
-        Conv2dPlan plan = simd.plan(shape(5, 5), weight, null, Conv2dOptions.DEFAULT);
+        Tensor weight = weight(256);
+        Conv2dPlan plan = simd.plan(shape(weight, 5, 5), weight, null, Conv2dOptions.DEFAULT);
         Tensor other = Values.NORMALS.tensor(DType.FLOAT32, new int[] {8, 4, 3, 3}, 3);
         Tensor x = Values.NORMALS.tensor(DType.FLOAT32, new int[] {1, 4, 9, 9}, 4);
         Conv2dShape shape = Conv2dShape.of(x, other, null, SPEC);
@@ -94,8 +98,12 @@ class ImageSizesTest {
         Equality.assertSameBits(expected, actual, "a plan of another layer's");
     }
 
-    private Conv2dShape shape(int height, int width) {
-        return Conv2dShape.of(DType.FLOAT32, new int[] {1, CHANNELS, height, width}, weight, null, SPEC);
+    private static Tensor weight(int channels) {
+        return Values.NORMALS.tensor(DType.FLOAT32, new int[] {channels, channels, 3, 3}, 1);
+    }
+
+    private static Conv2dShape shape(Tensor weight, int height, int width) {
+        return Conv2dShape.of(DType.FLOAT32, new int[] {1, weight.size(1), height, width}, weight, null, SPEC);
     }
 
     /** The bytes that this thread has allocated so far. */

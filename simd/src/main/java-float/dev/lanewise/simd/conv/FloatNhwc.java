@@ -1,0 +1,24 @@
+package dev.lanewise.simd.conv;
+
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.tensor.Tensor;
+import dev.lanewise.simd.epilogue.FloatEpilogue;
+import org.jspecify.annotations.Nullable;
+
+/** The algorithms for images in NHWC. */
+final class FloatNhwc {
+    private FloatNhwc() {
+    }
+
+    /** One of them: with a kernel of one tap, im2col copies each pixel once, which is what {@code POINTWISE} does here. */
+    static ConvAlgorithm algorithm(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
+            FloatEpilogue epilogue) {
+        return switch (algorithm) {
+            case IM2COL_GEMM, POINTWISE -> new FloatNhwcGemm(shape, weight, bias, epilogue);
+            case DEPTHWISE -> new FloatNhwcDepthwise(shape, weight, bias, epilogue);
+            case PLAIN -> new FloatPlain(shape, weight, bias, epilogue);
+            case DIRECT, DIRECT_CHANNELS -> throw new IllegalArgumentException(
+                    "algorithm " + algorithm + " computes NCHW, not NHWC");
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package dev.lanewise.simd.conv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.lanewise.core.conv.Conv2dOptions;
+import dev.lanewise.core.conv.Conv2dPlan;
+import dev.lanewise.core.conv.Conv2dProvider;
+import dev.lanewise.core.conv.Conv2dProviders;
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.Conv2dSpec;
+import dev.lanewise.core.conv.ImageLayout;
+import dev.lanewise.core.epilogue.Epilogue;
+import dev.lanewise.core.tensor.DType;
+import dev.lanewise.core.tensor.Tensor;
+import dev.lanewise.core.testkit.Equality;
+import dev.lanewise.core.testkit.TorchCases;
+import dev.lanewise.core.testkit.Values;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plans for NHWC: what computes them, what they say, and what they need. */
+class NhwcTest {
+    private static final Conv2dOptions NHWC = Conv2dOptions.DEFAULT.withLayout(ImageLayout.NHWC);
+
+    private final Conv2dProvider simd = Conv2dProviders.byName("simd");
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,   224, 64,  7, 2, 3, 1,   IM2COL_GEMM",
+        "64,  56,  64,  3, 1, 1, 1,   IM2COL_GEMM",
+        "64,  56,  256, 1, 1, 0, 1,   POINTWISE",
+        "512, 28,  64,  1, 2, 0, 1,   POINTWISE",
+        "64,  56,  64,  1, 1, 1, 1,   IM2COL_GEMM",
+        "144, 56,  144, 3, 1, 1, 144, DEPTHWISE",
+        "96,  112, 96,  5, 2, 2, 96,  DEPTHWISE",
+        "8,   20,  8,   16, 1, 0, 8,  DEPTHWISE",
+        "8,   20,  8,   17, 1, 0, 8,  IM2COL_GEMM",
+        "96,  112, 192, 3, 2, 1, 96,  IM2COL_GEMM"})
+    void chooses(int channels, int size, int outputs, int kernel, int stride, int padding, int groups,
+            Algorithm expected) {
+        Conv2dShape shape = shape(channels, size, outputs, kernel, stride, padding, groups);
+        assertEquals(expected, AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, null).algorithm());
+    }
+
+    @Test
+    void saysItsLayout() {
+        Conv2dPlan plan = simd.plan(shape(4, 9, 4, 3, 1, 1, 1), Tensor.zeros(DType.FLOAT32, 4, 4, 3, 3), null, NHWC);
+        assertTrue(plan.describe().contains("float32, NHWC,"), plan.describe());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DIRECT,          1, 'algorithm DIRECT computes NCHW, not NHWC'",
+        "DIRECT_CHANNELS, 1, 'algorithm DIRECT_CHANNELS computes NCHW, not NHWC'",
+        "DEPTHWISE,       2, 'algorithm DEPTHWISE computes one input and one output channel per group in NHWC, with at most 256 taps, "
+                + "not 2 and 2 with 18'"})
+    void refusesByName(String algorithm, int groups, String message) {
+        Tensor weight = Tensor.zeros(DType.FLOAT32, 4, 4 / groups, 3, 3);
+        assertEquals(message, assertThrows(IllegalArgumentException.class,
+                () -> simd.plan(shape(4, 9, 4, 3, 1, 1, groups), weight, null, NHWC.withAlgorithm(algorithm)))
+                .getMessage());
+    }
+
+    /** What PyTorch computed, with images in NHWC. */
+    @Test
+    void knownAnswers() {
+        TorchCases.conv2d().forEach(known -> {
+            Conv2dPlan plan = simd.plan(Conv2dShape.of(known.x(), known.weight(), known.bias(), known.spec()),
+                    known.weight(), known.bias(), NHWC);
+            Tensor y = ImageLayout.NHWC.zeros(DType.FLOAT32, plan.shape().outputShape());
+            plan.run(ImageLayout.NHWC.copy(known.x()), y);
+            known.check(y);
+        });
+    }
+
+    /** Epilogues, with channels that fill no vector and some that do; nothing is allocated once all is warm. */
+    @ParameterizedTest
+    @CsvSource({"16, 3, 1", "35, 3, 1", "35, 1, 1", "64, 3, 64", "40, 5, 40", "3, 3, 3"})
+    void finishesWithoutAllocation(int channels, int kernel, int groups) {
+        Tensor weight = Values.NORMALS.tensor(DType.FLOAT32, new int[] {channels, channels / groups, kernel, kernel},
+                1);
+        Tensor x = Values.NORMALS.tensor(DType.FLOAT32, new int[] {2, channels, 13, 9}, 2);
+        Conv2dShape shape = shape(x, weight, kernel, groups);
+        Tensor residual = Values.NORMALS.tensor(DType.FLOAT32, shape.outputShape(), 3);
+        Conv2dOptions options = Conv2dOptions.DEFAULT.withEpilogues(new Epilogue.AddResidual(), new Epilogue.Relu());
+        Tensor expected = Tensor.zeros(DType.FLOAT32, shape.outputShape());
+        Conv2dProviders.reference().plan(shape, weight, null, options).run(x, residual, expected);
+        Conv2dPlan plan = simd.plan(shape, weight, null, options.withLayout(ImageLayout.NHWC));
+        Tensor y = ImageLayout.NHWC.zeros(DType.FLOAT32, shape.outputShape());
+        Tensor images = ImageLayout.NHWC.copy(x);
+        long allocated = Long.MAX_VALUE;
+        for (int i = 0; i < 2000 && allocated > 0; i++) {
+            ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = thread.getCurrentThreadAllocatedBytes();
+            plan.run(images, residual, y);
+            allocated = thread.getCurrentThreadAllocatedBytes() - before;
+            Equality.assertSameBits(expected, y, plan.describe());
+        }
+        assertEquals(0, allocated, "bytes in the last of 2000 runs");
+    }
+
+    private static Conv2dShape shape(Tensor x, Tensor weight, int kernel, int groups) {
+        return Conv2dShape.of(x, weight, null, Conv2dSpec.DEFAULT.withPadding(kernel / 2).withGroups(groups));
+    }
+
+    private static Conv2dShape shape(int channels, int size, int outputs, int kernel, int stride, int padding,
+            int groups) {
+        Tensor weight = Tensor.zeros(DType.FLOAT32, 1).expand(outputs, channels / groups, kernel, kernel);
+        return Conv2dShape.of(DType.FLOAT32, new int[] {1, channels, size, size}, weight, null,
+                Conv2dSpec.DEFAULT.withStride(stride).withPadding(padding).withGroups(groups));
+    }
+}
