@@ -60,8 +60,9 @@ final class FloatPixelRows {
         int last = horizontal.kernel() - 1;
         int firstColumn = columnSources[q * horizontal.stride()];
         // Pixels that lie side by side, and so do their channels: one copy for all columns of the kernel.
-        boolean joined = layout.channel == 1 && layout.column == channels && firstColumn != Conv2dAxis.ZERO
-                && columnSources[q * horizontal.stride() + last * horizontal.dilation()] - firstColumn == last;
+        boolean joined = horizontal.dilation() == 1 && layout.channel == 1 && layout.column == channels
+                && firstColumn != Conv2dAxis.ZERO
+                && columnSources[q * horizontal.stride() + last] - firstColumn == last;
         for (int r = 0; r < vertical.kernel(); r++) {
             int row = rowSources[p * vertical.stride() + r * vertical.dilation()];
             if (joined && row != Conv2dAxis.ZERO) {
