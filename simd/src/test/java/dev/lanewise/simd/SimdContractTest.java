@@ -21,6 +21,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** The contract on the Vector API: by the provider's choice of algorithm, and by each algorithm alone. */
 @SuppressWarnings("ClassCanBeStatic") // jqwik wants groups to be inner classes
 class SimdContractTest {
+    private static final DType[] TYPES = {DType.FLOAT32, DType.FLOAT64};
+
     @BeforeContainer
     static void sayOnWhat() {
         System.getLogger("dev.lanewise").log(System.Logger.Level.INFO,
@@ -49,34 +51,14 @@ class SimdContractTest {
     @Group
     class Pointwise extends Forced {
         Pointwise() {
-            super("POINTWISE");
-        }
-
-        @Override
-        protected Arbitrary<Conv2dCase> cases() {
-            return Conv2dCases.pointwise(DType.FLOAT32, DType.FLOAT64);
-        }
-
-        @Override
-        protected Arbitrary<Conv2dCase> largeCases() {
-            return Conv2dCases.largePointwise(DType.FLOAT32, DType.FLOAT64);
+            super("POINTWISE", Conv2dCases.pointwise(TYPES), Conv2dCases.largePointwise(TYPES));
         }
     }
 
     @Group
     class Depthwise extends Forced {
         Depthwise() {
-            super("DEPTHWISE");
-        }
-
-        @Override
-        protected Arbitrary<Conv2dCase> cases() {
-            return Conv2dCases.depthwise(DType.FLOAT32, DType.FLOAT64);
-        }
-
-        @Override
-        protected Arbitrary<Conv2dCase> largeCases() {
-            return cases();
+            super("DEPTHWISE", Conv2dCases.depthwise(TYPES), Conv2dCases.depthwise(TYPES));
         }
     }
 
@@ -115,9 +97,18 @@ class SimdContractTest {
     /** Every case is computed by the one algorithm: the suite draws none that it refuses. */
     abstract static class Forced extends Conv2dContract {
         private final String algorithm;
+        private final Arbitrary<Conv2dCase> cases;
+        private final Arbitrary<Conv2dCase> largeCases;
 
         Forced(String algorithm) {
+            this(algorithm, Conv2dCases.of(TYPES), Conv2dCases.large(TYPES));
+        }
+
+        /** For one that computes few of all cases. */
+        Forced(String algorithm, Arbitrary<Conv2dCase> cases, Arbitrary<Conv2dCase> largeCases) {
             this.algorithm = algorithm;
+            this.cases = cases;
+            this.largeCases = largeCases;
         }
 
         @Override
@@ -128,6 +119,16 @@ class SimdContractTest {
         @Override
         protected Conv2dOptions options() {
             return Conv2dOptions.DEFAULT.withAlgorithm(algorithm);
+        }
+
+        @Override
+        protected Arbitrary<Conv2dCase> cases() {
+            return cases;
+        }
+
+        @Override
+        protected Arbitrary<Conv2dCase> largeCases() {
+            return largeCases;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.bench.verify;
 
 import dev.lanewise.bench.io.Progress;
+import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.testkit.Conv2dCase;
 import dev.lanewise.core.testkit.Conv2dContract;
 import dev.lanewise.core.testkit.Equality;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ public final class ContractRun {
 
     /** The properties that hold the provider against itself cost several runs a try, and find what they are for in fewer. */
     private static final int SHARE_OF_OTHERS = 4;
+
+    /** A subject that refuses nearly all of a kind of convolutions is not asked for it. */
+    private static final int MOST_REFUSALS = 20_000;
 
     /** How long to look for a smaller counter-example. */
     private static final long SHRINKING_NANOS = 20_000_000_000L;
@@ -162,8 +167,22 @@ public final class ContractRun {
                 .build());
     }
 
+    /** What is drawn. */
+    Arbitrary<Conv2dCase> cases() {
+        return CaseMix.of(dtypes()).filter(MOST_REFUSALS, this::accepts);
+    }
+
+    /** The large ones among what is drawn. */
+    Arbitrary<Conv2dCase> largeCases() {
+        return CaseMix.large(dtypes()).filter(MOST_REFUSALS, this::accepts);
+    }
+
+    DType[] dtypes() {
+        return subject.dtypes().toArray(DType[]::new);
+    }
+
     /** Whether a convolution is of the kind that is wanted, and the subject has a way to compute it; counts what it has not. */
-    boolean accepts(Conv2dCase c) {
+    private boolean accepts(Conv2dCase c) {
         if (!values.has(c)) {
             return false;
         }

@@ -2,7 +2,6 @@ package dev.lanewise.bench.verify;
 
 import dev.lanewise.core.conv.Conv2dPlan;
 import dev.lanewise.core.conv.Conv2dSpec;
-import dev.lanewise.core.conv.Padding;
 import dev.lanewise.core.npy.Npy;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.Tensor;
@@ -86,7 +85,7 @@ public final class Reproduction {
         if (conv2d.biased()) {
             words.addAll(List.of("--bias", file("bias")));
         }
-        words.addAll(List.of("--stride=" + join(spec.stride()), "--padding=" + format(spec.padding()),
+        words.addAll(List.of("--stride=" + join(spec.stride()), "--padding=" + Conv2dCase.format(spec.padding()),
                 "--padding-mode=" + spec.paddingMode().label(), "--dilation=" + join(spec.dilation()),
                 "--groups=" + spec.groups(), "--provider=" + subject.provider().name()));
         if (subject.algorithm() != null) {
@@ -98,15 +97,6 @@ public final class Reproduction {
 
     private String file(String name) {
         return folder.resolve(name + ".npy").toString();
-    }
-
-    private static String format(Padding padding) {
-        return switch (padding) {
-            case Padding.Same same -> "same";
-            case Padding.Valid valid -> "valid";
-            case Padding.Symmetric symmetric -> join(symmetric.values());
-            case Padding.Sides sides -> join(List.of(sides.top(), sides.left(), sides.bottom(), sides.right()));
-        };
     }
 
     private static String join(List<Integer> values) {

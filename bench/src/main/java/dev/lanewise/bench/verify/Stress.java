@@ -71,7 +71,7 @@ public final class Stress {
     }
 
     private void runRounds(long nanos, LongConsumer progress) {
-        RandomGenerator<Conv2dCase> cases = VerifiedContract.mixed(dtypes).generator(GENERATOR_SIZE);
+        RandomGenerator<Conv2dCase> cases = CaseMix.of(dtypes).generator(GENERATOR_SIZE);
         long start = System.nanoTime();
         try (Workers pool = Workers.threads(3)) {
             do {

@@ -11,9 +11,6 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 /** {@link VerifiedContract}'s sibling for those who sum in an order of their own. */
 @AddLifecycleHook(Watch.class)
 public class VerifiedErrorContract extends Conv2dErrorContract {
-    /** A library that refuses nearly all of a kind of convolutions is not asked for it. */
-    private static final int MOST_REFUSALS = 20_000;
-
     @Override
     protected Conv2dProvider provider() {
         return ContractRun.current().subject().provider();
@@ -26,20 +23,16 @@ public class VerifiedErrorContract extends Conv2dErrorContract {
 
     @Override
     protected DType[] dtypes() {
-        return ContractRun.current().subject().dtypes().toArray(DType[]::new);
+        return ContractRun.current().dtypes();
     }
 
     @Override
     protected Arbitrary<Conv2dCase> cases() {
-        return accepted(VerifiedContract.mixed(dtypes()));
+        return ContractRun.current().cases();
     }
 
     @Override
     protected Arbitrary<Conv2dCase> largeCases() {
-        return accepted(VerifiedContract.mixedLarge(dtypes()));
-    }
-
-    private static Arbitrary<Conv2dCase> accepted(Arbitrary<Conv2dCase> all) {
-        return all.filter(MOST_REFUSALS, ContractRun.current()::accepts);
+        return ContractRun.current().largeCases();
     }
 }

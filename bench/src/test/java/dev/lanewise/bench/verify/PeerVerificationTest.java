@@ -64,9 +64,9 @@ class PeerVerificationTest {
                         new PeerProvider(new Library(Fault.THREADS_ADD_UP))), writer);
         writer.flush();
 
-        assertTrue(out.toString().contains("| simd | 2 | 2 | 2 | 2 |"), out.toString());
-        assertTrue(out.toString().contains("| library | 0 | 2 | 2 | 2 |"), out.toString());
-        assertTrue(out.toString().contains("| library | 2 | 0 | 0 | 2 |"), out.toString());
+        assertTrue(out.toString().contains("| simd | 2 | 2 | 2 | 2 | 2 |"), out.toString());
+        assertTrue(out.toString().contains("| library | 0 | 2 | 2 | 2 | 2 |"), out.toString());
+        assertTrue(out.toString().contains("| library | 2 | 2 | 0 | 0 | 2 |"), out.toString());
     }
 
     private boolean verify(ConvPeer peer) throws IOException {

@@ -205,7 +205,8 @@ public record Conv2dCase(DType dtype, List<Integer> xShape, List<Integer> weight
                 Integer.parseInt(sides.get(2)), Integer.parseInt(sides.get(3)));
     }
 
-    private static String format(Padding padding) {
+    /** A padding as a command line takes it: {@code same}, {@code valid}, one amount, two, or four. */
+    public static String format(Padding padding) {
         return switch (padding) {
             case Padding.Same same -> "same";
             case Padding.Valid valid -> "valid";
