@@ -1,5 +1,6 @@
 package dev.lanewise.simd.conv;
 
+import dev.lanewise.core.parallel.Pool;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ConvEngine {
     private final ConvAlgorithm algorithm;
     private final Workers workers;
-    private final RunPool pool = new RunPool();
+    private final Pool<ConvRun> pool = new Pool<>();
 
     ConvEngine(ConvAlgorithm algorithm, Workers workers) {
         this.algorithm = algorithm;
