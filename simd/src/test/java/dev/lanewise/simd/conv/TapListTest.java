@@ -1,0 +1,40 @@
+package dev.lanewise.simd.conv;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.Conv2dSpec;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TapListTest {
+    private static final int CHANNEL = 1000;
+
+    /** A rectangle of the taps of 70 channels of 3x4, block by block: 840 taps in four blocks, which begin anywhere in a channel. */
+    @ParameterizedTest
+    @CsvSource({"0, 3, 0, 4", "1, 3, 0, 1", "0, 1, 1, 3", "2, 3, 3, 4", "1, 1, 0, 4", "0, 3, 2, 2"})
+    void holdsTheTapsOfARectangle(int firstRow, int endRow, int firstColumn, int endColumn) {
+        Conv2dShape shape = Shapes.of(70, 8, 8, 1, 3, 4, Conv2dSpec.DEFAULT);
+        int[] distances = IntStream.range(0, 12).map(i -> 7 + 3 * i).toArray();
+        PixelRegion region = new PixelRegion(new TapRange(0, 1, firstRow, endRow),
+                new TapRange(0, 1, firstColumn, endColumn));
+        TapList list = new TapList(shape, region, CHANNEL, distances);
+        for (int k0 = 0; k0 < 840; k0 += 256) {
+            int from = k0;
+            int to = Math.min(k0 + 256, 840);
+            list.list(from, to);
+            int[] expected = IntStream.range(from, to).filter(k -> k / 4 % 3 >= firstRow && k / 4 % 3 < endRow
+                    && k % 4 >= firstColumn && k % 4 < endColumn).toArray();
+            assertEquals(expected.length, list.count());
+            assertArrayEquals(IntStream.of(expected).map(k -> k - from).toArray(),
+                    Arrays.copyOf(list.taps, list.count()));
+            assertArrayEquals(
+                    IntStream.of(expected).map(k -> (k / 12 - from / 12) * CHANNEL + distances[k % 12]).toArray(),
+                    Arrays.copyOf(list.offsets, list.count()));
+        }
+        assertEquals(2 * 4 * 256, TapList.bytes());
+    }
+}
