@@ -47,8 +47,10 @@ final class FloatGemm implements Workers.Task {
     private int k;
     private int mr;
     private int nc;
+    private boolean copiesBlockOfA;
     private boolean packsB;
     private boolean fetchesB;
+    private boolean fetchesC;
     private float alpha;
     private float beta;
     private FloatGemmScratch.Rows rowsOfA = FloatGemmScratch.Rows.IN_PLACE;
@@ -62,6 +64,20 @@ final class FloatGemm implements Workers.Task {
         call.workers().run(run.split.tasks(), run);
         run.release();
         RUNS.give(run); // not after a failure: a task may still hold its scratch
+    }
+
+    /** The bytes of scratch that are kept for the next call. */
+    static long scratchBytes() {
+        FloatGemm run = RUNS.take();
+        if (run == null) {
+            return 0;
+        }
+        long bytes = 0;
+        for (FloatGemmScratch scratch : run.scratches) {
+            bytes += scratch.bytes();
+        }
+        RUNS.give(run);
+        return bytes;
     }
 
     @SuppressWarnings("cast") // the twin casts a double to double
@@ -90,8 +106,10 @@ final class FloatGemm implements Workers.Task {
                     : FloatGemmScratch.Rows.IN_PLACE;
         }
         mr = RegisterTile.panelRows(m, rowsOfA == FloatGemmScratch.Rows.COPIED ? CopiedRows.ROWS : RegisterTile.ROWS);
+        copiesBlockOfA = GemmBlocks.copiesBlockOfA(m, n / NR, k, Float.BYTES);
         packsB = b.columnStride != 1 || GemmBlocks.packsB(m, b.rowStride, Float.BYTES);
         fetchesB = !packsB && GemmBlocks.fetchesB(k, n, Float.BYTES);
+        fetchesC = c.columnStride == 1 && GemmBlocks.fetchesC(m, n, Float.BYTES);
         split.set(call.batch(), m, n, k, mr, NR, call.workers().parallelism());
         if (scratches.length < call.workers().parallelism()) {
             scratches = new FloatGemmScratch[call.workers().parallelism()];
@@ -155,6 +173,10 @@ final class FloatGemm implements Workers.Task {
                 int columns = Math.min(NR, lastColumn - j);
                 takeB(matrix, k0, kc, j, columns, scratch);
                 for (int i = 0; i < rows; i += mr) {
+                    if (fetchesC && i % (mr * GemmBlocks.FETCHED_TILES) == 0) {
+                        int ahead = Math.min(mr * GemmBlocks.FETCHED_TILES, rows - i);
+                        scratch.fetchC(c.array, c.at(matrix, i0 + i, j), c.rowStride, ahead);
+                    }
                     tile(matrix, i0, i, Math.min(mr, rows - i), j, 0, columns, k0, kc, scratch);
                 }
             }
@@ -178,7 +200,13 @@ final class FloatGemm implements Workers.Task {
     private void takeA(int matrix, int i, int rows, int k0, int kc, FloatGemmScratch scratch) {
         int at = a.at(matrix, i, k0);
         switch (rowsOfA) {
-            case IN_PLACE -> scratch.useA(a.array, at, a.rowStride);
+            case IN_PLACE -> {
+                if (copiesBlockOfA) {
+                    scratch.copyA(a.array, at, a.rowStride, rows, kc);
+                } else {
+                    scratch.useA(a.array, at, a.rowStride);
+                }
+            }
             case COPIED -> scratch.copyA(a.array, at, a.rowStride, rows, kc);
             case PACKED -> {
                 if (a.packed) {

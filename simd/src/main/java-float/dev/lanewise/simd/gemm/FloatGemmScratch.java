@@ -37,6 +37,11 @@ final class FloatGemmScratch {
     private float[] ownA = NONE;
     private float[] ownB = NONE;
 
+    /** The bytes of the copies and the tile. */
+    long bytes() {
+        return (long) Float.BYTES * (ownA.length + ownB.length + tile.elements.length);
+    }
+
     void release() {
         a = NONE;
         b = NONE;
@@ -49,7 +54,7 @@ final class FloatGemmScratch {
     }
 
     void copyA(float[] array, int offset, int ld, int rows, int kc) {
-        useA(ownA(CopiedRows.ROWS * CopiedRows.LD), 0, CopiedRows.LD);
+        useA(ownA(Math.max(rows, CopiedRows.ROWS) * CopiedRows.LD), 0, CopiedRows.LD);
         for (int i = 0; i < rows; i++) {
             System.arraycopy(array, offset + i * ld, a, i * CopiedRows.LD, kc);
         }
@@ -86,6 +91,18 @@ final class FloatGemmScratch {
             for (int j = 0; j < columns; j += GemmBlocks.LINE / Float.BYTES) {
                 sum += b[row + j];
             }
+        }
+        fetched = sum;
+    }
+
+    /**
+     * Brings some rows of a column of micro-tiles of C into the cache, all of them at a time. Each would otherwise be waited for at the end of its
+     * micro-tile: they are rows of C apart.
+     */
+    void fetchC(float[] c, int offset, int ldc, int rows) {
+        float sum = 0;
+        for (int i = 0; i < rows; i++) {
+            sum += c[offset + i * ldc];
         }
         fetched = sum;
     }

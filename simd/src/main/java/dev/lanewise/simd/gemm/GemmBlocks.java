@@ -18,7 +18,7 @@ final class GemmBlocks {
 
     /**
      * Which panel stays in the L1 cache. With 32 registers the one of A is half as large as that of B, which takes 32 KiB. With 16 registers tiles have few rows,
-     * panels of B meet an element of A four times, not fourteen: from the L2 cache they would be too slow.
+     * panels of B meet an element of A six times, not fourteen: from the L2 cache they would be too slow.
      */
     static final boolean B_IN_L1 = VectorEnvironment.REGISTERS < 32;
     /** A panel of A is worth a copy when it meets so many panels of B. */
@@ -30,6 +30,9 @@ final class GemmBlocks {
     private static final int PACK_ROWS_ON_SAME_SETS = 256;
     /** With 16 registers, where it is read from the L1 cache, so many. */
     private static final int PACK_ROWS_FOR_L1 = 64;
+
+    /** So many tiles of a column of C are fetched at a time: all their rows may lie on the same sets of the L2 cache, which hold a few dozen. */
+    static final int FETCHED_TILES = 8;
 
     private GemmBlocks() {
     }
@@ -51,7 +54,7 @@ final class GemmBlocks {
      * @param bytes the size of an element
      */
     static int rows(int bytes) {
-        return L2 / 2 / (NumericsContract.KC * bytes);
+        return L2 * 3 / 8 / (NumericsContract.KC * bytes);
     }
 
     /**
@@ -63,6 +66,15 @@ final class GemmBlocks {
      */
     static boolean copiesA(int m, int panels, int ld, int bytes) {
         return !B_IN_L1 && panels >= COPY_PANELS && (m >= COPY_ROWS || onSameSets(ld, bytes));
+    }
+
+    /**
+     * Whether whole blocks of a row-major A are copied, where B is the one in the L1 cache: where A is too large to be in the L2 cache already.
+     *
+     * @param panels of B, which the block of A meets
+     */
+    static boolean copiesBlockOfA(int m, int panels, int k, int bytes) {
+        return B_IN_L1 && panels >= COPY_PANELS && (long) m * k * bytes > 2L * L2;
     }
 
     /**
@@ -78,6 +90,11 @@ final class GemmBlocks {
     /** Whether blocks of B that stay in place are {@linkplain FloatGemmScratch#fetchB fetched}: where B is too large to be in the L2 cache already. */
     static boolean fetchesB(int k, int n, int bytes) {
         return !B_IN_L1 && (long) k * n * bytes > 2L * L2;
+    }
+
+    /** Whether columns of tiles of C are {@linkplain FloatGemmScratch#fetchC fetched}: where they are gone down, and C is too large to be in the L2 cache already. */
+    static boolean fetchesC(int m, int n, int bytes) {
+        return B_IN_L1 && (long) m * n * bytes > L2 / 2;
     }
 
     /** Whether rows are a multiple of a way apart, or nearly so. */
