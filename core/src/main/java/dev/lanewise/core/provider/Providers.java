@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Providers<P extends Provider> {
     /** The property that forces a choice. */
     public static final String PROPERTY = "lanewise.provider";
-    private static final System.Logger LOG = System.getLogger("dev.lanewise");
     /** The outcome is the same for every service, so one line tells it. */
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
@@ -102,17 +101,17 @@ public final class Providers<P extends Provider> {
         }
         Ladder<P> ladder = Ladder.climb(installed, RunningJvm.here());
         if (ladder.simd() == null) {
-            logOnce(System.Logger.Level.WARNING,
-                    "Lanewise runs on its plain Java reference, which is slow: " + ladder.reason());
+            warnOnce("Lanewise runs on its plain Java reference, which is slow: " + ladder.reason());
             return new Choice<>(reference, ladder.reason());
         }
-        logOnce(System.Logger.Level.INFO, "Lanewise runs on " + ladder.simd().describe());
+        ladder.simd().describe(); // a property that forces what is not to be had is an error here
         return new Choice<>(ladder.simd(), ladder.reason());
     }
 
-    private static void logOnce(System.Logger.Level level, String message) {
+    /** Java's logging takes longer to start than everything else in the first call, so that all is well is not logged. */
+    private static void warnOnce(String message) {
         if (LOGGED.compareAndSet(false, true)) {
-            LOG.log(level, message);
+            System.getLogger("dev.lanewise").log(System.Logger.Level.WARNING, message);
         }
     }
 
