@@ -1,5 +1,5 @@
 #!/bin/sh
-# Verifies Lanewise's choice and each of its algorithms, in both types, at each vector width of this machine, and prints a table in
+# Verifies Lanewise's choice, for both layouts, and each of its algorithms, in both types, at each vector width of this machine, and prints a table in
 # Markdown of how much was compared:
 #   tools/verify_all.sh [TRIES] [SEED] [DIR]
 # DIR (default lanewise-verify-all) gets what each run printed, and the arguments of what did not hold. The exit code is 1 if anything
@@ -39,14 +39,16 @@ for bits in 512 256 128; do
     echo "| $bits | | | | | not on this machine |"
     continue
   fi
-  for algorithm in auto $algorithms; do
+  for algorithm in auto nhwc $algorithms; do
     log=$out/$bits-$algorithm.txt
     set -- verify --tries "$tries" --seed "$seed" --out "$out/$bits-$algorithm"
-    [ "$algorithm" = auto ] || set -- "$@" --algorithm "$algorithm"
+    case $algorithm in
+      auto) name="its choice" ;;
+      nhwc) name="its choice for NHWC"; set -- "$@" --layout nhwc ;;
+      *) name=$algorithm; set -- "$@" --algorithm "$algorithm" ;;
+    esac
     at_width "$bits" "$@" >"$log" 2>&1
     code=$?
-    name=$algorithm
-    [ "$algorithm" = auto ] && name="its choice"
     counts=$(sed -n 's/^every property holds: \(.*\) tries, \(.*\) elements compared bit by bit, \(.*\) s$/\1 | \2 | \3/p' "$log")
     if [ "$code" -eq 0 ] && [ -n "$counts" ]; then
       echo "| $bits | $name | $counts | holds |"

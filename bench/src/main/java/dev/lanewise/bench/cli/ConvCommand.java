@@ -8,6 +8,7 @@ import dev.lanewise.core.conv.Conv2dProvider;
 import dev.lanewise.core.conv.Conv2dProviders;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.Conv2dSpec;
+import dev.lanewise.core.conv.ImageLayout;
 import dev.lanewise.core.conv.PaddingMode;
 import dev.lanewise.core.npy.Npy;
 import dev.lanewise.core.parallel.Workers;
@@ -62,6 +63,9 @@ public final class ConvCommand implements Callable<Integer> {
     @Option(names = "--algorithm", paramLabel = "NAME", description = "one of the provider's algorithms (see info) instead of its own choice")
     private @Nullable String algorithm;
 
+    @Option(names = "--layout", paramLabel = "L", defaultValue = "nchw", description = "nchw (default) or nhwc: how x and y lie in memory while it computes; does not change a bit of the result")
+    private String layout = "nchw";
+
     @Option(names = "--threads", paramLabel = "T", description = "default: all processors; does not change a bit of the result")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -77,14 +81,16 @@ public final class ConvCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Conv2dSpec conv = convolution();
+        ImageLayout made = ImageLayout.parse(layout);
         Tensor x = read(input);
         Tensor w = read(weight);
         Tensor b = bias == null ? null : read(bias);
         Tensor e = expected == null ? null : read(expected);
         Conv2dShape shape = Conv2dShape.of(x, w, b, conv);
         try (Workers workers = Workers.threads(threads)) {
-            Conv2dPlan plan = provider(x.dtype()).plan(shape, w, b, new Conv2dOptions(workers, algorithm));
-            Tensor y = compute(plan, x);
+            Conv2dPlan plan = provider(x.dtype()).plan(shape, w, b,
+                    new Conv2dOptions(workers, algorithm).withLayout(made));
+            Tensor y = compute(plan, made == ImageLayout.NCHW ? x : made.copy(x), made);
             return e == null || isEqual(e, y) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
@@ -128,9 +134,9 @@ public final class ConvCommand implements Callable<Integer> {
         return named;
     }
 
-    private Tensor compute(Conv2dPlan plan, Tensor x) throws IOException {
+    private Tensor compute(Conv2dPlan plan, Tensor x, ImageLayout made) throws IOException {
         try (OutputFile file = OutputFile.open(output)) {
-            Tensor y = Tensor.zeros(x.dtype(), plan.shape().outputShape());
+            Tensor y = made.zeros(x.dtype(), plan.shape().outputShape());
             long start = System.nanoTime();
             plan.run(x, y);
             double millis = (System.nanoTime() - start) / 1e6;

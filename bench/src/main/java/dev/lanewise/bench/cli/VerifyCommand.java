@@ -15,6 +15,7 @@ import dev.lanewise.bench.verify.Subject;
 import dev.lanewise.bench.verify.ValueKind;
 import dev.lanewise.core.conv.Conv2dProvider;
 import dev.lanewise.core.conv.Conv2dProviders;
+import dev.lanewise.core.conv.ImageLayout;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.testkit.Conv2dCase;
 import java.io.IOException;
@@ -55,6 +56,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--algorithm", paramLabel = "NAME", description = "one of the provider's algorithms (see info) instead of its own choice, or all: its choice and each algorithm in turn")
     private @Nullable String algorithm;
+
+    @Option(names = "--layout", paramLabel = "L", defaultValue = "nchw", description = "nchw (default) or nhwc: what plans are made for; the tensors lie in memory as they like")
+    private String layout = "nchw";
 
     @Option(names = "--type", paramLabel = "TYPE", description = "float32 or float64; default: both")
     private @Nullable String type;
@@ -108,12 +112,13 @@ public final class VerifyCommand implements Callable<Integer> {
         List<DType> dtypes = conv2d == null && type == null
                 ? FLOATING_POINT.stream().filter(named::supports).toList()
                 : dtypes(conv2d);
+        ImageLayout made = ImageLayout.parse(layout);
         if (!ALL.equals(algorithm)) {
-            return List.of(new Subject(Strength.BITWISE, named, algorithm, dtypes));
+            return List.of(new Subject(Strength.BITWISE, named, algorithm, dtypes, made));
         }
         List<Subject> subjects = new ArrayList<>();
-        subjects.add(new Subject(Strength.BITWISE, named, null, dtypes));
-        named.algorithms().forEach(each -> subjects.add(new Subject(Strength.BITWISE, named, each, dtypes)));
+        subjects.add(new Subject(Strength.BITWISE, named, null, dtypes, made));
+        named.algorithms().forEach(each -> subjects.add(new Subject(Strength.BITWISE, named, each, dtypes, made)));
         return subjects;
     }
 
@@ -183,7 +188,9 @@ public final class VerifyCommand implements Callable<Integer> {
     private static List<String> replay(Subject subject, Conv2dCase conv2d) {
         Stream<String> words = Stream.of("verify", "--provider=" + subject.provider().name());
         Stream<String> forced = Stream.ofNullable(subject.algorithm()).map(name -> "--algorithm=" + name);
-        return Stream.of(words, forced, Stream.of("--case", conv2d.toString())).flatMap(part -> part).toList();
+        Stream<String> layout = Stream.of(subject.layout()).filter(made -> made != ImageLayout.NCHW)
+                .map(made -> "--layout=" + made.label());
+        return Stream.of(words, forced, layout, Stream.of("--case", conv2d.toString())).flatMap(part -> part).toList();
     }
 
     /** Words as a shell takes them. */

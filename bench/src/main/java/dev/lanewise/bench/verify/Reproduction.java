@@ -2,6 +2,7 @@ package dev.lanewise.bench.verify;
 
 import dev.lanewise.core.conv.Conv2dPlan;
 import dev.lanewise.core.conv.Conv2dSpec;
+import dev.lanewise.core.conv.ImageLayout;
 import dev.lanewise.core.npy.Npy;
 import dev.lanewise.core.parallel.Workers;
 import dev.lanewise.core.tensor.Tensor;
@@ -70,8 +71,8 @@ public final class Reproduction {
         try (Workers workers = Workers.threads(threads)) {
             Conv2dPlan plan = subject.provider().plan(conv2d.shape(), conv2d.weight().copy(),
                     bias == null ? null : bias.copy(), subject.options().withWorkers(workers));
-            Tensor y = Tensor.zeros(conv2d.dtype(), conv2d.shape().outputShape());
-            plan.run(conv2d.x().copy(), y);
+            Tensor y = subject.layout().zeros(conv2d.dtype(), conv2d.shape().outputShape());
+            plan.run(subject.layout().copy(conv2d.x()), y);
             Equality.assertSameBits(conv2d.expected(), y);
             return false;
         } catch (RuntimeException | AssertionError e) {
@@ -90,6 +91,9 @@ public final class Reproduction {
                 "--groups=" + spec.groups(), "--provider=" + subject.provider().name()));
         if (subject.algorithm() != null) {
             words.add("--algorithm=" + subject.algorithm());
+        }
+        if (subject.layout() != ImageLayout.NCHW) {
+            words.add("--layout=" + subject.layout().label());
         }
         words.addAll(List.of("--threads=" + threads, "--output", file("y"), "--expected", file("expected")));
         return words;

@@ -2,6 +2,7 @@ package dev.lanewise.bench.verify;
 
 import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dProvider;
+import dev.lanewise.core.conv.ImageLayout;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.testkit.Conv2dCase;
 import java.util.List;
@@ -16,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param provider computes
  * @param algorithm the one of its algorithms that computes, or null for its own choice
  * @param dtypes the types in which it computes
+ * @param layout what its plans are made for
  */
-public record Subject(Strength strength, Conv2dProvider provider, @Nullable String algorithm, List<DType> dtypes) {
+public record Subject(Strength strength, Conv2dProvider provider, @Nullable String algorithm, List<DType> dtypes,
+        ImageLayout layout) {
+    /** Of plans for NCHW. */
+    public Subject(Strength strength, Conv2dProvider provider, @Nullable String algorithm, List<DType> dtypes) {
+        this(strength, provider, algorithm, dtypes, ImageLayout.NCHW);
+    }
+
     /**
      * Checks that the provider has all this.
      *
@@ -39,7 +47,7 @@ public record Subject(Strength strength, Conv2dProvider provider, @Nullable Stri
 
     /** How its plans are made. */
     Conv2dOptions options() {
-        return Conv2dOptions.DEFAULT.withAlgorithm(algorithm);
+        return Conv2dOptions.DEFAULT.withAlgorithm(algorithm).withLayout(layout);
     }
 
     /** What of a convolution the subject has no way to say; nothing if it computes this one. */
@@ -49,7 +57,8 @@ public record Subject(Strength strength, Conv2dProvider provider, @Nullable Stri
 
     @Override
     public String toString() {
-        return provider.name() + (algorithm == null ? "" : " " + algorithm) + " in "
+        return provider.name() + (algorithm == null ? "" : " " + algorithm)
+                + (layout == ImageLayout.NCHW ? "" : ", " + layout) + " in "
                 + dtypes.stream().map(DType::label).collect(Collectors.joining(" and "));
     }
 }

@@ -117,6 +117,16 @@ class ConvCommandTest {
     }
 
     @Test
+    void aLayoutChangesNoResult() throws IOException {
+        Npy.write(folder.resolve("x.npy"), ones(1, 3, 4, 5));
+        Npy.write(folder.resolve("w.npy"), ones(2, 3, 3, 3));
+
+        assertTrue(conv("--layout=nhwc").succeeds().out().contains("float32, NHWC,"));
+        assertArrayEquals(new int[] {1, 2, 2, 3}, y().shape());
+        assertEquals(27, y().getDouble(0, 1, 1, 2));
+    }
+
+    @Test
     void anOutputFileIsReplacedWholeAndMayBeTheInput() throws IOException {
         Path x = folder.resolve("x.npy");
         Npy.write(x, ones(1, 1, 2, 2));

@@ -59,6 +59,15 @@ class VerifyCommandTest {
     }
 
     @Test
+    void plansForNhwc() {
+        String out = CommandLineRun.of("verify", "--tries", 8, "--type", "float32", "--layout", "nhwc").succeeds()
+                .out();
+
+        assertTrue(out.startsWith("verifying simd, NHWC in float32, 8 tries"), out);
+        CommandLineRun.of("verify", "--layout", "chwn").failsWith("unknown layout 'chwn', expected nchw or nhwc");
+    }
+
+    @Test
     void nativeLibrariesAreNotOnThisClassPath() {
         CommandLineRun.of("verify", "--against", "pytorch").failsWith("no native library is on the class path");
         CommandLineRun.of("verify", "--against", "pytorch", "--algorithm", "DIRECT")

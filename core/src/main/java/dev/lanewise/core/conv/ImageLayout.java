@@ -2,6 +2,7 @@ package dev.lanewise.core.conv;
 
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
+import java.util.Locale;
 
 /**
  * The order of the axes of images in memory, from the slowest to the fastest. A tensor's own axes stay {@code [N, C, H, W]} in each, as with
@@ -12,6 +13,25 @@ public enum ImageLayout {
     NCHW,
     /** All channels of a pixel side by side: what PyTorch calls channels last. */
     NHWC;
+
+    /** The name in small letters, as on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The layout with this label.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ImageLayout parse(String label) {
+        for (ImageLayout layout : values()) {
+            if (layout.label().equals(label)) {
+                return layout;
+            }
+        }
+        throw new IllegalArgumentException("unknown layout '" + label + "', expected nchw or nhwc");
+    }
 
     /**
      * New images, full of zeros.

@@ -30,6 +30,13 @@ class ImageLayoutTest {
     }
 
     @Test
+    void labels() {
+        assertEquals(ImageLayout.NHWC, ImageLayout.parse(ImageLayout.NHWC.label()));
+        assertEquals("unknown layout 'NHWC', expected nchw or nhwc",
+                assertThrows(IllegalArgumentException.class, () -> ImageLayout.parse("NHWC")).getMessage());
+    }
+
+    @Test
     void refusesWhatIsNoImage() {
         assertEquals("images have 3 or 4 axes, not 2",
                 assertThrows(IllegalArgumentException.class, () -> ImageLayout.NHWC.zeros(DType.FLOAT32, 2, 3))
