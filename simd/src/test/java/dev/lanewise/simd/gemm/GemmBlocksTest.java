@@ -32,9 +32,9 @@ class GemmBlocksTest {
     }
 
     @Test
-    void aBlockOfATakesHalfOfL2() {
-        assertEquals(L2 / 2 / (256 * 4), GemmBlocks.rows(4));
-        assertEquals(L2 / 2 / (256 * 8), GemmBlocks.rows(8));
+    void aBlockOfATakesThreeEighthsOfL2() {
+        assertEquals(L2 * 3 / 8 / (256 * 4), GemmBlocks.rows(4));
+        assertEquals(L2 * 3 / 8 / (256 * 8), GemmBlocks.rows(8));
     }
 
     /** With 32 registers alone, where 16 panels of B or more meet it, and 128 rows pay, or rows that lie on the same sets. */
@@ -69,6 +69,19 @@ class GemmBlocksTest {
         assertEquals(MANY, GemmBlocks.fetchesB(1 << 16, 1 << 16, 4)); // bytes beyond an int
     }
 
+    /** With 16 registers alone. */
+    @Test
+    void copiesBlocksOfAAndFetchesCWhereL2DoesNotHoldThem() {
+        int rows = 256;
+        int columns = 2 * L2 / (rows * 4);
+        assertEquals(false, GemmBlocks.copiesBlockOfA(rows, 16, columns, 4));
+        assertEquals(!MANY, GemmBlocks.copiesBlockOfA(rows, 16, columns + 1, 4));
+        assertEquals(false, GemmBlocks.copiesBlockOfA(rows, 15, columns + 1, 4));
+        assertEquals(!MANY, GemmBlocks.copiesBlockOfA(1 << 16, 16, 1 << 16, 4)); // bytes beyond an int
+        assertEquals(false, GemmBlocks.fetchesC(rows, columns / 4, 4));
+        assertEquals(!MANY, GemmBlocks.fetchesC(rows, columns / 4 + 1, 4));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 13, 14, 15, 28, 29, 64, 100, 1000})
     void panelsAreAsFewAsCanBeAndNearlyAlike(int m) {
@@ -85,7 +98,7 @@ class GemmBlocksTest {
 
     @Test
     void describesItself() {
-        String lanes = MANY ? "MR 14, NR " : "MR 4, NR ";
+        String lanes = MANY ? "MR 14, NR " : "MR 6, NR ";
         assertEquals(lanes + 2 * VectorEnvironment.FLOAT_SPECIES.length() + " (float32) or "
                 + 2 * VectorEnvironment.DOUBLE_SPECIES.length() + " (float64), KC 256", RegisterTile.describe());
     }
