@@ -143,7 +143,7 @@ class FloatCopiesTest {
         layout.set(y);
         for (int columns = 1; columns <= Math.min(2 * LANES, 30); columns++) {
             FloatPixelTile tile = new FloatPixelTile();
-            Arrays.fill(tile.elements, AROUND);
+            Arrays.fill(tile.elements, -2);
             tile.load(y.floats(), layout, layout.at(0, 0, 0, 0), 4, width, channels, columns, shift);
             float[] back = around(y.floats().length);
             for (int c = 0; c < channels; c++) {

@@ -16,7 +16,14 @@ class VectorWidthTest {
     @Test
     void whatIsAskedFor() {
         assertEquals(128, VectorWidth.bits("128", 512));
+        assertEquals(256, VectorWidth.bits("256", 256));
         assertEquals(512, VectorWidth.bits("512", 2048));
+    }
+
+    @Test
+    void allVectorsHaveIt() {
+        assertEquals(VectorEnvironment.FLOAT_SPECIES.vectorShape(), VectorWidth.shape());
+        assertEquals(VectorEnvironment.DOUBLE_SPECIES.vectorShape(), VectorWidth.shape());
     }
 
     @Test

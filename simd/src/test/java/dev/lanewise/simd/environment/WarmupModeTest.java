@@ -15,6 +15,12 @@ class WarmupModeTest {
     }
 
     @Test
+    void theOneOfThisJvmIsChosen() {
+        assertEquals(WarmupMode.of(System.getProperty(WarmupMode.PROPERTY), Runtime.getRuntime().availableProcessors()),
+                WarmupMode.chosen());
+    }
+
+    @Test
     void withoutItAThreadWarmsUpWhereThereIsAProcessorForIt() {
         assertEquals(WarmupMode.DAEMON, WarmupMode.of(null, 2));
         assertEquals(WarmupMode.OFF, WarmupMode.of(null, 1));

@@ -46,4 +46,18 @@ class GemmSplitTest {
         split.set(1, m, n, k, 13, 32, threads);
         assertTrue(split.tasks() >= threads, split.tasks() + " tasks");
     }
+
+    /** The longer side of the blocks is cut, until there are four a thread; not below a million operations each. */
+    @ParameterizedTest
+    @CsvSource({"1, 512, 512, 512, 2, 9, 182, 192", "1, 8192, 64, 512, 2, 8, 1027, 64",
+        "1, 64, 8192, 512, 2, 8, 64, 1024",
+        "1, 128, 128, 64, 2, 2, 128, 64", "1, 128, 128, 32, 2, 1, 128, 128", "1, 128, 128, 8, 2, 1, 128, 128",
+        "8, 512, 512, 512, 2, 8, 512, 512", "3, 512, 512, 512, 2, 12, 260, 256", "1, 26, 1, 1048576, 2, 2, 13, 1"})
+    void cutsTheLongerSide(int batch, int m, int n, int k, int threads, int tasks, int rows, int columns) {
+        GemmSplit split = new GemmSplit();
+        split.set(batch, m, n, k, 13, 32, threads);
+        assertEquals(tasks, split.tasks());
+        assertEquals(rows, split.lastRow(0));
+        assertEquals(columns, split.lastColumn(0));
+    }
 }
