@@ -98,8 +98,8 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.copied = kernels(all);
         this.taskGroups = Math.clamp(TASK_PIXELS / shape.outputPixels(), 1, shape.groups());
         this.taskRanges = Math.ceilDiv(shape.groups(), taskGroups);
-        // One strip at stride 2 goes through x as it lies, and has little to write.
-        this.canBeCold = (stride == 1 || strips.count > 1) && bytes(shape) >= FloatTouch.LEAST_BYTES;
+        // Few strips go through x and y much as they lie.
+        this.canBeCold = strips.count > 2 && bytes(shape) >= FloatTouch.LEAST_BYTES;
     }
 
     static boolean canCompute(Conv2dShape shape) {
@@ -229,21 +229,18 @@ final class FloatDepthwise implements ConvAlgorithm {
 
         /** Brings image rows {@code top} to {@code bottom - 1} and {@code count} output rows into the cache. */
         private void touch(int n, int firstGroup, int lastGroup, int top, int bottom, int first, int count) {
-            int width = shape.columns().input();
-            int outputs = count * shape.columns().output();
-            if (!canBeCold || !touch.isCold() || !x.isPlaneDense(width) || !y.isPlaneDense(shape.columns().output())) {
+            int inputWidth = shape.columns().input();
+            int outputWidth = shape.columns().output();
+            if (!canBeCold || !x.isPlaneDense(inputWidth) || !y.isPlaneDense(outputWidth)) {
                 return;
             }
-            int inputs = Math.max(bottom - top, 0) * width;
-            long start = System.nanoTime();
-            for (int group = firstGroup; group < lastGroup; group++) {
-                touch.read(xArray, x.at(n, group, top, 0), inputs);
-            }
             int m = shape.groupOutputChannels();
-            for (int channel = firstGroup * m; channel < lastGroup * m; channel++) {
-                touch.read(yArray, y.at(n, channel, first, 0), outputs);
+            for (int group = firstGroup; group < lastGroup && imageTouch.isCold(); group++) {
+                imageTouch.read(xArray, x.at(n, group, top, 0), Math.max(bottom - top, 0) * inputWidth);
+                for (int channel = group * m; channel < (group + 1) * m; channel++) {
+                    imageTouch.read(yArray, y.at(n, channel, first, 0), count * outputWidth);
+                }
             }
-            touch.judge(System.nanoTime() - start, (long) (lastGroup - firstGroup) * (inputs + m * outputs));
         }
 
         /** All output channels of a group, from rows of its input channel: column 0 of image row 0 is at {@code origin}. */

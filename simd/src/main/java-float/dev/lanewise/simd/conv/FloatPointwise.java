@@ -166,7 +166,7 @@ final class FloatPointwise implements ConvAlgorithm {
                 b = run.xArray;
                 bOffset = run.x.at(n, group * shape.groupInputChannels(), 0, first);
                 ld = run.x.channel;
-                touch();
+                touchPixels();
             } else {
                 if (copy.length == 0) {
                     copy = new float[copyLength()];
@@ -185,16 +185,11 @@ final class FloatPointwise implements ConvAlgorithm {
         }
 
         /** Brings the pixels into the cache: tiles read two or three lines of each channel. */
-        private void touch() {
-            long elements = (long) shape.taps() * count;
-            if (Float.BYTES * elements < FloatTouch.LEAST_BYTES || !run.touch.isCold()) {
-                return;
+        private void touchPixels() {
+            boolean few = Float.BYTES * (long) shape.taps() * count < FloatTouch.LEAST_BYTES;
+            for (int k = 0; k < shape.taps() && !few && run.imageTouch.isCold(); k++) {
+                run.imageTouch.read(b, bOffset + k * ld, count);
             }
-            long start = System.nanoTime();
-            for (int k = 0; k < shape.taps(); k++) {
-                run.touch.read(b, bOffset + k * ld, count);
-            }
-            run.touch.judge(System.nanoTime() - start, elements);
         }
 
         private void copyPixels() {
@@ -224,6 +219,7 @@ final class FloatPointwise implements ConvAlgorithm {
             int m = shape.groupOutputChannels();
             for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m); i += mr) {
                 for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
+                    touchWeights(i, Math.min(mr, m - i), k0);
                     for (int j = 0; j < main; j += NR) {
                         tile(i, Math.min(mr, m - i), k0, j, Math.min(NR, main - j));
                     }
@@ -234,6 +230,15 @@ final class FloatPointwise implements ConvAlgorithm {
             }
             for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m); i++) {
                 run.finish(n, group * m + i, first, count, shape.columns().output());
+            }
+        }
+
+        /** Brings a panel's weights into the cache when the first pixels meet them: other pixels find them there. */
+        private void touchWeights(int i, int rows, int k0) {
+            boolean few = (long) Float.BYTES * packedWeights.length < FloatTouch.LEAST_BYTES;
+            if (n == 0 && first == 0 && !few && run.weightTouch.isCold()) {
+                int kc = Math.min(KC, shape.taps() - k0);
+                run.weightTouch.read(packedWeights, weights(i, k0, kc), rows * kc);
             }
         }
 

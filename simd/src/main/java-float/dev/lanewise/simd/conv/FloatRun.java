@@ -8,7 +8,8 @@ abstract class FloatRun extends ConvRun {
     private static final float[] NONE = {};
 
     private final FloatEpilogue epilogue;
-    final FloatTouch touch = new FloatTouch();
+    final FloatTouch imageTouch = new FloatTouch();
+    final FloatTouch weightTouch = new FloatTouch();
     float[] xArray = NONE;
     float[] yArray = NONE;
     private float[] residualArray = NONE;
@@ -22,7 +23,8 @@ abstract class FloatRun extends ConvRun {
         this.xArray = (float[]) xArray;
         this.yArray = (float[]) yArray;
         this.residualArray = residualArray == null ? NONE : (float[]) residualArray;
-        touch.restart();
+        imageTouch.restart();
+        weightTouch.restart();
     }
 
     @Override
