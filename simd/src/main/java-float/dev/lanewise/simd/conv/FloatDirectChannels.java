@@ -233,6 +233,10 @@ final class FloatDirectChannels implements ConvAlgorithm {
                         (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
             }
             for (int panel = scratch.firstPanel; panel < scratch.endPanel; panel++) {
+                if (n == 0 && firstRow + firstTile == 0 && weightTouch.isCold()) { // later pixels find them in a cache
+                    weightTouch.read(packedWeights, weights(group, panel, k0, kc),
+                            Math.min(VECTORS, vectors - panel * VECTORS) * LANES * kc);
+                }
                 for (int tile = firstTile; tile < end; tile++) {
                     int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
                     int c = t.firstPixel[tile] * ldc + (panel - scratch.firstPanel) * NR;
@@ -250,7 +254,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 float[] to, int c) {
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
-            int w = ((group * shape.taps() + k0) * vectors + v * kc) * LANES;
+            int w = weights(group, panel, k0, kc);
             if (k0 == 0) {
                 FloatChannelKernels.start(pixels, wide, list.taps, list.count(), from, at, packedWeights, w,
                         bias, (group * vectors + v) * LANES, to, c, ldc);
@@ -258,6 +262,11 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 FloatChannelKernels.add(pixels, wide, list.taps, list.count(), from, at, packedWeights, w, to,
                         c, ldc);
             }
+        }
+
+        /** Where the weights of a panel for a block of taps begin. */
+        private int weights(int group, int panel, int k0, int kc) {
+            return ((group * shape.taps() + k0) * vectors + panel * VECTORS * kc) * LANES;
         }
 
         /** Writes the channels of a panel, transposed. */
