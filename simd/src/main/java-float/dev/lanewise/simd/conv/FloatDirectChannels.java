@@ -25,7 +25,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
     private static final int KC = NumericsContract.KC;
     /** The vectors of a panel of channels. */
-    private static final int VECTORS = 2;
+    private static final int VECTORS = FloatChannelPanels.VECTORS;
     private static final int NR = VECTORS * LANES;
     private static final int MAX_PIXELS = VectorEnvironment.REGISTERS >= 32 ? 14 : 4;
     /** The most pixels that are packed together. */
@@ -46,7 +46,6 @@ final class FloatDirectChannels implements ConvAlgorithm {
     /** The vectors of a group's output channels. */
     private final int vectors;
     private final int panels;
-    /** Group after group, block of taps after block, panel of channels after panel: [taps][vectors of the panel * LANES]. */
     private final float[] packedWeights;
     private final float[] bias;
     /** Whether the weights and the bias let taps that meet padding be skipped. */
@@ -57,7 +56,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private final PixelTiles[] tiles;
 
     FloatDirectChannels(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
-        this(shape, pack(shape, weight.reshape(shape.outputChannels(), shape.taps())), padded(shape, bias), epilogue);
+        this(shape, FloatChannelPanels.pack(shape, weight), FloatChannelPanels.bias(shape, bias), epilogue);
     }
 
     private FloatDirectChannels(Conv2dShape shape, float[] packedWeights, float[] bias, FloatEpilogue epilogue) {
@@ -76,54 +75,11 @@ final class FloatDirectChannels implements ConvAlgorithm {
         this.image = new PhasedImage(shape, blockChannels, DirectTile.BLOCK_BYTES / Float.BYTES,
                 BLOCK_OUTPUTS / Math.min(shape.groupOutputChannels(), BLOCK_CHANNELS) / shape.columns().output());
         this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
-        this.vectors = Math.ceilDiv(shape.groupOutputChannels(), LANES);
+        this.vectors = FloatChannelPanels.vectors(shape);
         this.panels = Math.ceilDiv(vectors, VECTORS);
         this.regions = PixelRegion.of(shape, maySkip);
         this.kernelOffsets = image.kernelOffsets();
         this.tiles = PixelTiles.ofBlocks(regions, shape.rows().output(), image.blockRows, MAX_PIXELS);
-    }
-
-    private static int vectors(Conv2dShape shape) {
-        return Math.ceilDiv(shape.groupOutputChannels(), LANES);
-    }
-
-    /** The bias in whole vectors for each group. */
-    static float[] padded(Conv2dShape shape, @Nullable Tensor bias) {
-        int ld = vectors(shape) * LANES;
-        float[] padded = new float[shape.groups() * ld];
-        if (bias != null) {
-            int m = shape.groupOutputChannels();
-            float[] values = bias.copy().floats();
-            for (int g = 0; g < shape.groups(); g++) {
-                System.arraycopy(values, g * m, padded, g * ld, m);
-            }
-        }
-        return padded;
-    }
-
-    static float[] pack(Conv2dShape shape, Tensor rows) {
-        int m = shape.groupOutputChannels();
-        int vectors = vectors(shape);
-        float[] from = rows.floats();
-        float[] packed = new float[Math.multiplyExact(shape.groups() * shape.taps(), vectors * LANES)];
-        int to = 0;
-        for (int g = 0; g < shape.groups(); g++) {
-            for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
-                int k1 = Math.min(k0 + KC, shape.taps());
-                for (int v = 0; v < vectors; v += VECTORS) {
-                    int first = v * LANES;
-                    int width = Math.min(VECTORS, vectors - v) * LANES;
-                    for (int k = k0; k < k1; k++) {
-                        for (int i = first; i < Math.min(first + width, m); i++) {
-                            packed[to + i - first] = from[rows.offset() + (g * m + i) * rows.stride(0)
-                                    + k * rows.stride(1)];
-                        }
-                        to += width;
-                    }
-                }
-            }
-        }
-        return packed;
     }
 
     @Override
@@ -234,7 +190,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
             }
             for (int panel = scratch.firstPanel; panel < scratch.endPanel; panel++) {
                 if (n == 0 && firstRow + firstTile == 0 && weightTouch.isCold()) { // later pixels find them in a cache
-                    weightTouch.read(packedWeights, weights(group, panel, k0, kc),
+                    weightTouch.read(packedWeights,
+                            FloatChannelPanels.start(shape, group, k0, kc, panel * VECTORS),
                             Math.min(VECTORS, vectors - panel * VECTORS) * LANES * kc);
                 }
                 for (int tile = firstTile; tile < end; tile++) {
@@ -254,7 +211,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 float[] to, int c) {
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
-            int w = weights(group, panel, k0, kc);
+            int w = FloatChannelPanels.start(shape, group, k0, kc, v);
             if (k0 == 0) {
                 FloatChannelKernels.start(pixels, wide, list.taps, list.count(), from, at, packedWeights, w,
                         bias, (group * vectors + v) * LANES, to, c, ldc);
@@ -262,11 +219,6 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 FloatChannelKernels.add(pixels, wide, list.taps, list.count(), from, at, packedWeights, w, to,
                         c, ldc);
             }
-        }
-
-        /** Where the weights of a panel for a block of taps begin. */
-        private int weights(int group, int panel, int k0, int kc) {
-            return ((group * shape.taps() + k0) * vectors + panel * VECTORS * kc) * LANES;
         }
 
         /** Writes the channels of a panel, transposed. */

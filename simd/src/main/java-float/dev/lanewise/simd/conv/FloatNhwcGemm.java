@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * {@code y [P*Q x Cout/groups] = im2col(x) [P*Q x K] * weight^T [K x Cout/groups]}. Lanes are output channels.
  *
  * <p>Computes every shape. The im2col matrix never exists: a dozen of its rows are formed at a time, one block of KC taps of each, by copying
- * runs of channels, and multiplied with all panels of the weights. Images in other layouts are computed too, slower.
+ * runs of channels, and multiplied with all panels of the weights. Images in other layouts are computed too, slower. Of the speed of the same
+ * layers in NCHW it reaches .75 (3x3, 64 channels) to .95 (1x1, 512 channels).
  */
 final class FloatNhwcGemm implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
     private static final int KC = NumericsContract.KC;
     /** The vectors of a panel of channels. */
-    private static final int VECTORS = RegisterTile.VECTORS;
+    private static final int VECTORS = FloatChannelPanels.VECTORS;
     private static final int NR = VECTORS * LANES;
     /** The most pixels of a tile: with rows at a constant distance 14x2 spills an accumulator, 12x2 does not. */
     private static final int MAX_PIXELS = Math.min(RegisterTile.ROWS, 12);
@@ -41,8 +42,8 @@ final class FloatNhwcGemm implements ConvAlgorithm {
     private final int blocks;
 
     FloatNhwcGemm(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
-        this(shape, FloatDirectChannels.pack(shape, weight.reshape(shape.outputChannels(), shape.taps())),
-                FloatDirectChannels.padded(shape, bias), new PixelRows(shape), epilogue);
+        this(shape, FloatChannelPanels.pack(shape, weight), FloatChannelPanels.bias(shape, bias), new PixelRows(shape),
+                epilogue);
     }
 
     private FloatNhwcGemm(Conv2dShape shape, float[] packedWeights, float[] bias, PixelRows rows,
@@ -53,7 +54,7 @@ final class FloatNhwcGemm implements ConvAlgorithm {
         this.bias = bias;
         this.rows = rows;
         this.packing = new FloatPixelRows(shape, rows);
-        this.vectors = Math.ceilDiv(shape.groupOutputChannels(), LANES);
+        this.vectors = FloatChannelPanels.vectors(shape);
         this.panels = Math.ceilDiv(vectors, VECTORS);
         this.parts = Math.ceilDiv(panels, TASK_PANELS);
         this.blocks = Math.ceilDiv(shape.outputPixels(), TASK_PIXELS);
@@ -138,7 +139,7 @@ final class FloatNhwcGemm implements ConvAlgorithm {
         private void tile(int group, int panel, int k0, int kc, int count, float[] from, float[] to, int at, int ldc) {
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
-            int w = ((group * shape.taps() + k0) * vectors + v * kc) * LANES;
+            int w = FloatChannelPanels.start(shape, group, k0, kc, v);
             if (k0 == 0) {
                 FloatPixelKernels.start(count, wide, rows.places(k0), kc, from, 0, packedWeights, w, bias,
                         (group * vectors + v) * LANES, to, at, ldc);
