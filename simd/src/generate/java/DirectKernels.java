@@ -36,7 +36,7 @@ class DirectKernels {
         final String parameters;
 
         Kind(String own) {
-            parameters = "int[] offsets, int from, int count, float[] a, int aOffset, float[] x, int xOffset, " + own
+            parameters = "int[] offsets, int count, float[] a, int aOffset, float[] x, int xOffset, " + own
                     + "float[] c, int cOffset, int ldc";
         }
 
@@ -75,7 +75,7 @@ class DirectKernels {
     private static void picker(StringBuilder text, Kind kind) {
         text.append("""
 
-                    /** {@code count} taps from entry {@code from} on, for a tile of {@code rows} by {@code vectors}. */
+                    /** {@code count} taps for a tile of {@code rows} by {@code vectors}. */
                     static void %s(int rows, int vectors, %s) {
                         switch (rows * 16 + vectors) {
                 """.formatted(kind.label(), kind.parameters));
@@ -95,7 +95,7 @@ class DirectKernels {
         each(rows, vectors,
                 (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
         text.append(
-                "        for (int n = 0; n < count; n++) {\n            int at = xOffset + offsets[from + n];\n");
+                "        for (int n = 0; n < count; n++) {\n            int at = xOffset + offsets[n];\n");
         IntStream.range(0, vectors).forEach(v -> text
                 .append("            FloatVector x%d = FloatVector.fromArray(S, x, at + %d * LANES);\n".formatted(v,
                         v)));

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  * Wins with many channels and taps, which pay for packing and transposing. Any pixels make a tile, so that images of any size fill the
  * tiles, and those at the border need not compute the taps that meet padding ({@link PixelRegion}).
+ *
+ * <p>Tried and no faster: reading the next panel's weights ahead, one element a tap, while the later tiles of a panel are computed (up to 15 %
+ * slower at 512 channels of 7x7); listing a block's taps anew in each run (4 % slower there).
  */
 final class FloatDirectChannels implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
@@ -52,8 +55,6 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private final boolean maySkip;
     private final List<PixelRegion> regions;
     private final int[] kernelOffsets;
-    /** The tiles of every block of rows. */
-    private final PixelTiles[] tiles;
 
     FloatDirectChannels(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this(shape, FloatChannelPanels.pack(shape, weight), FloatChannelPanels.bias(shape, bias), epilogue);
@@ -79,7 +80,6 @@ final class FloatDirectChannels implements ConvAlgorithm {
         this.panels = Math.ceilDiv(vectors, VECTORS);
         this.regions = PixelRegion.of(shape, maySkip);
         this.kernelOffsets = image.kernelOffsets();
-        this.tiles = PixelTiles.ofBlocks(regions, shape.rows().output(), image.blockRows, MAX_PIXELS);
     }
 
     @Override
@@ -95,7 +95,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     @Override
     public long scratchBytesPerThread() {
         return (long) Float.BYTES * (inputLength() + packedLength() + outputLength(panels))
-                + regions.size() * TapList.bytes();
+                + regions.size() * TapList.bytes(shape);
     }
 
     private int inputLength() {
@@ -123,24 +123,31 @@ final class FloatDirectChannels implements ConvAlgorithm {
         private final int parts;
         private final int ldc;
         private final Scratch[] scratches;
+        /** Of each region and block. They are as large as scratch, and no part of a plan: many plans share weights. */
+        private final TapList[][] taps;
+        private final int blockRows;
+        /** Of each block of rows. */
+        private final PixelTiles[] tiles;
 
         Run(int parallelism) {
             super(epilogue);
-            int blocks = Math.max(shape.batch() * shape.groups() * tiles.length, 1);
+            int images = Math.max(shape.batch() * shape.groups(), 1);
+            boolean isOneBlock = image.blockRows == shape.rows().output(); // then threads share its channels
+            blockRows = isOneBlock ? image.blockRows : image.rowsOfTask(images, parallelism);
+            tiles = PixelTiles.ofBlocks(regions, shape.rows().output(), blockRows, MAX_PIXELS);
+            int blocks = images * tiles.length;
             int wanted = Math.max(Math.ceilDiv(parallelism, blocks),
                     Math.ceilDiv(shape.groupOutputChannels(), BLOCK_CHANNELS));
             parts = Math.clamp(wanted, 1, Math.max(panels, 1));
             int most = Math.ceilDiv(panels, parts);
             ldc = ldc(most);
+            taps = regions.stream()
+                    .map(region -> TapList.ofBlocks(shape, region, image.channelLength, kernelOffsets))
+                    .toArray(TapList[][]::new);
             scratches = new Scratch[parallelism];
             for (int i = 0; i < parallelism; i++) {
-                scratches[i] = new Scratch(inputLength(), packedLength(), outputLength(most), tapLists());
+                scratches[i] = new Scratch(inputLength(), packedLength(), outputLength(most));
             }
-        }
-
-        private TapList[] tapLists() {
-            return regions.stream().map(region -> new TapList(shape, region, image.channelLength, kernelOffsets))
-                    .toArray(TapList[]::new);
         }
 
         @Override
@@ -155,8 +162,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
             int block = index / parts % tiles.length;
             int group = index / parts / tiles.length % shape.groups();
             int n = index / parts / tiles.length / shape.groups();
-            int first = block * image.blockRows;
-            int rows = Math.min(image.blockRows, shape.rows().output() - first);
+            int first = block * blockRows;
+            int rows = Math.min(blockRows, shape.rows().output() - first);
             Scratch scratch = scratches[worker];
             scratch.firstPanel = part * panels / parts;
             scratch.endPanel = (part + 1) * panels / parts;
@@ -165,9 +172,6 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 int k1 = Math.min(k0 + KC, shape.taps());
                 padded.copyBlock(image, xArray, x, n, group, k0 / kernel, Math.ceilDiv(k1, kernel), first, rows,
                         scratch.input);
-                for (TapList list : scratch.taps) {
-                    list.list(k0, k1);
-                }
                 for (int tile = 0; tile < t.count(); tile = t.endOfBundle(tile, BUNDLE_PIXELS)) {
                     bundle(n, group, first, t, tile, k0, k1 - k0, scratch);
                 }
@@ -184,7 +188,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 Scratch scratch) {
             int end = t.endOfBundle(firstTile, BUNDLE_PIXELS);
             for (int tile = firstTile; tile < end; tile++) {
-                TapList list = scratch.taps[t.region[tile]];
+                TapList list = taps[t.region[tile]][k0 / KC];
                 FloatTilePacking.pack(t, tile, list.offsets, list.count(), scratch.input, image.ld, scratch.packed,
                         (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
             }
@@ -197,7 +201,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 for (int tile = firstTile; tile < end; tile++) {
                     int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
                     int c = t.firstPixel[tile] * ldc + (panel - scratch.firstPanel) * NR;
-                    multiply(group, t.pixels(tile), panel, k0, kc, scratch.taps[t.region[tile]], scratch.packed, at,
+                    multiply(group, t.pixels(tile), panel, k0, kc, taps[t.region[tile]][k0 / KC], scratch.packed, at,
                             scratch.output, c);
                     if (k0 + kc == shape.taps()) {
                         copyOut(n, group, firstRow, t, tile, panel, scratch.output, c);
@@ -240,16 +244,13 @@ final class FloatDirectChannels implements ConvAlgorithm {
         final float[] packed;
         /** [pixels][channels], the pixels in the order of the tiles. */
         final float[] output;
-        /** Of the block of taps that is being computed, one for each region. */
-        final TapList[] taps;
         int firstPanel;
         int endPanel;
 
-        Scratch(int inputLength, int packedLength, int outputLength, TapList[] taps) {
+        Scratch(int inputLength, int packedLength, int outputLength) {
             input = new float[inputLength];
             packed = new float[packedLength];
             output = new float[outputLength];
-            this.taps = taps;
         }
     }
 }

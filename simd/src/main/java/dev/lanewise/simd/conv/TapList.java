@@ -2,63 +2,70 @@ package dev.lanewise.simd.conv;
 
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.numerics.NumericsContract;
+import java.util.Arrays;
 
-/**
- * The taps of a {@link PixelRegion} in a block of KC taps k = (c*R + r)*S + s, in rising order: skipped taps move no block's boundary.
- *
- * <p>Listed anew for each block, which takes a small part of the time that the block takes; a list of all blocks would make plans large.
- */
+/** The taps of a {@link PixelRegion} in a block of KC taps k = (c*R + r)*S + s, in rising order: skipped taps move no block's boundary. */
 final class TapList {
-    private final Conv2dShape shape;
-    private final PixelRegion region;
-    private final int channelLength;
-    private final int[] kernelOffsets;
+    private static final int KC = NumericsContract.KC;
+
     /** The taps, counted from the first one of the block. */
-    final int[] taps = new int[NumericsContract.KC];
+    final int[] taps;
     /** For each tap the distance of its pixel from the output pixel, in an image that begins with the block's first channel. */
-    final int[] offsets = new int[NumericsContract.KC];
-    private int count;
+    final int[] offsets;
 
     /**
-     * An empty list.
+     * Lists the taps of a block.
      *
      * @param channelLength elements from a channel of the image to the next
      * @param kernelOffsets {@link PhasedImage#kernelOffsets}
      */
-    TapList(Conv2dShape shape, PixelRegion region, int channelLength, int[] kernelOffsets) {
-        this.shape = shape;
-        this.region = region;
-        this.channelLength = channelLength;
-        this.kernelOffsets = kernelOffsets;
-    }
-
-    /** What a list takes, in bytes. */
-    static long bytes() {
-        return 2L * Integer.BYTES * NumericsContract.KC;
-    }
-
-    /** Lists the taps from {@code k0} to {@code k1 - 1}, at most KC. */
-    void list(int k0, int k1) {
-        int kernelColumns = shape.columns().kernel();
-        int firstColumn = region.columns().firstTap();
-        int endColumn = region.columns().endTap();
+    private TapList(Conv2dShape shape, PixelRegion region, int channelLength, int[] kernelOffsets, int k0) {
+        int k1 = Math.min(k0 + KC, shape.taps());
+        int[] found = new int[k1 - k0];
+        int[] distances = new int[k1 - k0];
         int n = 0;
         int channel = 0;
         for (int start = k0 - k0 % kernelOffsets.length; start < k1; start += kernelOffsets.length) {
             for (int r = region.rows().firstTap(); r < region.rows().endTap(); r++) {
-                int row = start + r * kernelColumns;
-                int end = Math.min(endColumn, k1 - row);
-                for (int s = Math.max(firstColumn, k0 - row); s < end; s++) {
-                    taps[n] = row + s - k0;
-                    offsets[n++] = channel + kernelOffsets[r * kernelColumns + s];
+                int row = start + r * shape.columns().kernel();
+                int end = Math.min(region.columns().endTap(), k1 - row);
+                for (int s = Math.max(region.columns().firstTap(), k0 - row); s < end; s++) {
+                    found[n] = row + s - k0;
+                    distances[n++] = channel + kernelOffsets[row - start + s];
                 }
             }
             channel += channelLength;
         }
-        count = n;
+        taps = Arrays.copyOf(found, n);
+        offsets = Arrays.copyOf(distances, n);
+    }
+
+    /** The lists of a region for each block. Those of blocks that begin at the same place of the kernel are the same. */
+    static TapList[] ofBlocks(Conv2dShape shape, PixelRegion region, int channelLength, int[] kernelOffsets) {
+        TapList[] blocks = new TapList[Math.ceilDiv(shape.taps(), KC)];
+        int period = period(kernelOffsets.length);
+        for (int b = 0; b < blocks.length; b++) {
+            boolean isLike = b >= period && (b + 1) * KC <= shape.taps();
+            blocks[b] = isLike
+                    ? blocks[b - period]
+                    : new TapList(shape, region, channelLength, kernelOffsets, b * KC);
+        }
+        return blocks;
+    }
+
+    /** At most what the lists of a region take, in bytes. */
+    static long bytes(Conv2dShape shape) {
+        int kernel = shape.rows().kernel() * shape.columns().kernel();
+        int lists = Math.min(Math.ceilDiv(shape.taps(), KC), period(kernel) + 1);
+        return 2L * Integer.BYTES * Math.min(lists * KC, shape.taps());
+    }
+
+    /** The blocks after which the place in the kernel comes again. KC is a power of two. */
+    private static int period(int kernel) {
+        return kernel / Math.min(Integer.lowestOneBit(kernel), KC);
     }
 
     int count() {
-        return count;
+        return taps.length;
     }
 }

@@ -9,6 +9,7 @@ import dev.lanewise.core.conv.PaddingMode;
 import dev.lanewise.core.ops.Tensors;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class PhasedImageTest {
         for (Conv2dShape shape : Shapes.various(mode)) {
             PhasedImage image = new PhasedImage(shape, 1 << 20);
             assertEquals(shape.rows().output(), image.blockRows);
-            int[] offsets = image.tapOffsets();
+            int[] offsets = tapOffsets(image);
             Map<Integer, String> pixels = new HashMap<>();
             for (int k = 0; k < shape.taps(); k++) {
                 int s = k % shape.columns().kernel();
@@ -85,7 +86,7 @@ class PhasedImageTest {
         Layout layout = new Layout();
         layout.set(x);
         int lanes = 16; // whole vectors may be written behind the last row
-        int[] offsets = image.tapOffsets();
+        int[] offsets = tapOffsets(image);
         for (int first = 0; first < shape.rows().output(); first += image.blockRows) {
             int count = Math.min(image.blockRows, shape.rows().output() - first);
             float[] to = new float[CHANNELS * image.channelLength + image.slack() + lanes];
@@ -112,6 +113,67 @@ class PhasedImageTest {
                 }
             }
         }
+    }
+
+    /** The block's tables, one behind the other. */
+    private static int[] tapOffsets(PhasedImage image) {
+        return Arrays.stream(image.tapOffsets()).flatMapToInt(Arrays::stream).toArray();
+    }
+
+    /** A tight layout: all rows, and blocks of two, of images that lie row behind row and of others. */
+    @ParameterizedTest
+    @EnumSource(PaddingMode.class)
+    void copiesEachPixelForEachColumnOfTheKernel(PaddingMode mode) {
+        for (Conv2dShape shape : Shapes.various(mode)) {
+            for (int columnStep : new int[] {1, 2}) {
+                for (int blockRows : new int[] {shape.rows().output(), 2}) {
+                    assertCopiesForColumns(shape, x(shape, columnStep), blockRows);
+                }
+            }
+        }
+    }
+
+    private static void assertCopiesForColumns(Conv2dShape shape, Tensor x, int blockRows) {
+        PaddingMode mode = shape.paddingMode();
+        assertTrue(PhasedImage.tightFits(shape, 1 << 20));
+        PhasedImage image = PhasedImage.tight(shape, 1 << 20, shape.rows().output());
+        assertEquals(shape.columns().output(), image.ld);
+        assertEquals(shape.rows().output(), image.blockRows);
+        FloatKernelColumns columns = new FloatKernelColumns(shape, image);
+        Layout layout = new Layout();
+        layout.set(x);
+        int[] offsets = tapOffsets(image);
+        float[] to = new float[CHANNELS * image.channelLength + 16];
+        for (int first = 0; first < shape.rows().output(); first += blockRows) {
+            int count = Math.min(blockRows, shape.rows().output() - first);
+            columns.copyBlock(x.floats(), layout, 0, 0, first, count, to);
+            for (int k = 0; k < shape.taps(); k++) {
+                int s = k % shape.columns().kernel();
+                int r = k / shape.columns().kernel() % shape.rows().kernel();
+                int c = k / shape.columns().kernel() / shape.rows().kernel();
+                for (int i = 0; i < count * image.ld; i++) {
+                    int u = (first + i / image.ld) * shape.rows().stride() + r * shape.rows().dilation();
+                    int v = i % image.ld * shape.columns().stride() + s * shape.columns().dilation();
+                    int row = shape.rows().source(u, mode);
+                    int column = shape.columns().source(v, mode);
+                    double expected = row < 0 || column < 0 ? 0 : x.getDouble(0, c, row, column);
+                    assertEquals(expected, to[i + offsets[k]], () -> "tap " + r + ", " + s + " of " + shape);
+                }
+            }
+        }
+    }
+
+    /** Several threads get blocks that end sooner; one, or whole images for each, the highest ones. */
+    @Test
+    void blocksSuitTheThreads() {
+        Conv2dShape shape = Shapes.of(64, 56, 56, 1, 3, 3, Conv2dSpec.DEFAULT.withPadding(1));
+        PhasedImage image = new PhasedImage(shape, 64, 64 * 57 * 13, 56);
+        assertEquals(11, image.blockRows);
+        assertEquals(11, image.rowsOfTask(1, 1));
+        assertEquals(7, image.rowsOfTask(1, 2)); // 28 rows for both, where 11 would give one of them 33
+        assertEquals(11, image.rowsOfTask(2, 2));
+        PhasedImage whole = new PhasedImage(shape, 64, 1 << 20, 56);
+        assertEquals(28, whole.rowsOfTask(1, 2));
     }
 
     /** The depthwise kernels' rows: one phase, every padded column at its own place. */

@@ -1,0 +1,202 @@
+package dev.lanewise.simd.conv;
+
+import dev.lanewise.core.conv.Conv2dAxis;
+import dev.lanewise.core.conv.Conv2dShape;
+import dev.lanewise.core.conv.PaddingMode;
+import dev.lanewise.simd.environment.VectorEnvironment;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Copies rows of the padded image once for each column of the kernel: place q of copy s is the pixel that column s meets at output column q.
+ */
+final class FloatKernelColumns {
+    private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
+    private static final int LANES = S.length();
+
+    private final Conv2dShape shape;
+    private final PhasedImage image;
+    /** Whether rows of the image and rows of outputs go together. */
+    private final boolean isFlat;
+    /** If rows go together, for each column of the kernel and each output column which lanes of a vector that begins there meet padding. */
+    private final long[][] outside;
+    private final int[] rowSources;
+    private final int[] columnSources;
+    /** For each column of the kernel the first output column that meets the image. */
+    private final int[] firstInside;
+    /** For each column of the kernel the output columns from the first that meets the image on that do so one after the other. */
+    private final int[] countInside;
+
+    /**
+     * Rows of this convolution's padded image.
+     *
+     * @param image a tight layout
+     */
+    FloatKernelColumns(Conv2dShape shape, PhasedImage image) {
+        this.shape = shape;
+        this.image = image;
+        this.rowSources = shape.rows().sources(shape.paddingMode());
+        Conv2dAxis columns = shape.columns();
+        this.isFlat = shape.paddingMode() == PaddingMode.ZEROS && shape.rows().stride() == 1 && columns.stride() == 1
+                && columns.input() == columns.output();
+        this.outside = new long[columns.kernel()][isFlat ? columns.output() : 0];
+        this.columnSources = columns.sources(shape.paddingMode());
+        this.firstInside = new int[columns.kernel()];
+        this.countInside = new int[columns.kernel()];
+        for (int s = 0; s < columns.kernel(); s++) {
+            int start = s * columns.dilation() - columns.before(); // the column of x that output column 0 meets
+            int first = Math.clamp(Math.ceilDiv(-start, columns.stride()), 0, columns.output());
+            int end = Math.clamp(Math.ceilDiv(columns.input() - start, columns.stride()), first, columns.output());
+            firstInside[s] = first;
+            countInside[s] = end - first;
+            if (isFlat) {
+                fillOutside(outside[s], first, end);
+            }
+        }
+    }
+
+    /** The lanes of vectors that begin at each column, from those of the vector before by one. */
+    private static void fillOutside(long[] lanes, int first, int end) {
+        long next = 0;
+        for (int q = 1 - LANES; q < lanes.length; q++) {
+            int entering = (q + LANES - 1) % lanes.length;
+            next = next >>> 1 | (entering < first || entering >= end ? 1L << LANES - 1 : 0);
+            if (q >= 0) {
+                lanes[q] = next;
+            }
+        }
+    }
+
+    private int source(int s, int q) {
+        return columnSources[q * shape.columns().stride() + s * shape.columns().dilation()];
+    }
+
+    /**
+     * Copies what a block of output rows of one group in one image needs.
+     *
+     * @param first the first output row
+     * @param count the number of output rows
+     * @param to receives the rows, and up to a vector more behind them
+     */
+    void copyBlock(float[] x, Layout layout, int n, int group, int first, int count, float[] to) {
+        if (isFlat && layout.isPlaneDense(shape.columns().input())) {
+            copyFlat(x, layout, n, group, first, count, to);
+            return;
+        }
+        Conv2dAxis rows = shape.rows();
+        int step = rows.stride();
+        int overlap = (rows.span() - 1) / step;
+        for (int c = 0; c < shape.groupInputChannels(); c++) {
+            int plane = layout.at(n, group * shape.groupInputChannels() + c, 0, 0);
+            for (int phase = 0; phase < Math.min(step, rows.span()); phase++) {
+                int firstRow = first * step + phase;
+                int present = Math.min(count + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
+                for (int s = 0; s < shape.columns().kernel(); s++) {
+                    copy(x, layout, plane, firstRow, present, s, to, image.row(c, phase, s));
+                }
+            }
+        }
+    }
+
+    /** Copies padded rows {@code first, first + stride, ...} for column s of the kernel. */
+    private void copy(float[] x, Layout layout, int plane, int first, int count, int s, float[] to, int at) {
+        int step = shape.rows().stride();
+        int width = shape.columns().output();
+        for (int u = 0; u < count; u++) {
+            int row = rowSources[first + u * step];
+            int target = at + u * width;
+            if (row == Conv2dAxis.ZERO) {
+                Arrays.fill(to, target, target + width, 0);
+            } else {
+                copyRow(x, plane + row * layout.row, layout.column, s, to, target);
+            }
+        }
+    }
+
+    /** Rows that lie one behind the other are one run, moved a little, whose ends then go where the padding is. */
+    private void copyFlat(float[] x, Layout layout, int n, int group, int first, int count, float[] to) {
+        Conv2dAxis rows = shape.rows();
+        int width = shape.columns().output();
+        int present = Math.min(count + rows.span() - 1, rows.padded() - first);
+        int top = Math.clamp(rows.before() - first, 0, present); // the first row that is in the image
+        int inside = Math.clamp(rows.before() + rows.input() - first, top, present) - top;
+        int channel = layout.at(n, group * shape.groupInputChannels(), first + top - rows.before(), 0);
+        boolean isWhole = count == rows.output(); // then all blocks are, and the padded rows stay as they were
+        int at = 0;
+        for (int c = 0; c < shape.groupInputChannels(); c++) {
+            for (int s = 0; s < shape.columns().kernel(); s++) {
+                int start = at + top * width;
+                int end = start + inside * width;
+                if (!isWhole) {
+                    clear(to, at, start);
+                    clear(to, end, at + present * width);
+                }
+                int left = firstInside[s];
+                int right = left + countInside[s];
+                if (left < right && inside > 0) {
+                    clear(to, start, start + left);
+                    clear(to, end - width + right, end);
+                    moveRun(x, channel + source(s, left), to, start + left, end - width + right - start - left, s);
+                } else {
+                    clear(to, start, end);
+                }
+                at += image.phaseLength;
+            }
+            channel += layout.channel;
+        }
+    }
+
+    private static void clear(float[] to, int from, int end) {
+        for (int i = from; i < end; i++) {
+            to[i] = 0;
+        }
+    }
+
+    /** A run of pixels, of which those that column s of the kernel does not meet become 0. The last vector overlaps the one before it. */
+    private void moveRun(float[] x, int from, float[] to, int at, int length, int s) {
+        int width = shape.columns().output();
+        int column = firstInside[s];
+        if (length < LANES) {
+            for (int i = 0; i < length; i++) {
+                to[at + i] = (outside[s][column] & 1L << i) == 0 ? x[from + i] : 0;
+            }
+            return;
+        }
+        int step = LANES % width;
+        int last = length - LANES;
+        for (int i = 0; i < last; i += LANES) {
+            move(x, from + i, to, at + i, outside[s][column]);
+            column += step;
+            column = column < width ? column : column - width;
+        }
+        move(x, from + last, to, at + last, outside[s][(firstInside[s] + last) % width]);
+    }
+
+    private static void move(float[] x, int from, float[] to, int at, long outside) {
+        FloatVector.fromArray(S, x, from).blend(0, VectorMask.fromLong(S, outside)).intoArray(to, at);
+    }
+
+    private void copyRow(float[] x, int from, int pitch, int s, float[] to, int at) {
+        int stride = shape.columns().stride();
+        int first = firstInside[s];
+        int end = first + countInside[s];
+        if (pitch != 1 || stride > 2 || first == end) {
+            first = end = 0;
+        } else if (stride == 1) {
+            FloatRows.copy(x, from + source(s, first), 0, to, at + first, 0, end - first, 1);
+        } else {
+            FloatRows.evens(x, from + source(s, first), to, at + first, end - first); // and some elements behind
+        }
+        gather(x, from, pitch, s, 0, first, to, at);
+        gather(x, from, pitch, s, end, shape.columns().output(), to, at);
+    }
+
+    private void gather(float[] x, int from, int pitch, int s, int firstColumn, int endColumn, float[] to, int at) {
+        for (int q = firstColumn; q < endColumn; q++) {
+            int source = source(s, q);
+            to[at + q] = source == Conv2dAxis.ZERO ? 0 : x[from + source * pitch];
+        }
+    }
+}
