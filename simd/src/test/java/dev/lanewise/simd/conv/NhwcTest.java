@@ -3,6 +3,7 @@ package dev.lanewise.simd.conv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.core.conv.Conv2dOptions;
@@ -18,7 +19,9 @@ import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.core.testkit.Equality;
 import dev.lanewise.core.testkit.TorchCases;
 import dev.lanewise.core.testkit.Values;
+import dev.lanewise.simd.environment.WarmupMode;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Plans for NHWC: what computes them, what they say, and what they need. */
 class NhwcTest {
     private static final Conv2dOptions NHWC = Conv2dOptions.DEFAULT.withLayout(ImageLayout.NHWC);
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** How long C2 may take, until which each vector is an object. */
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     private final Conv2dProvider simd = Conv2dProviders.byName("simd");
 
@@ -93,15 +100,17 @@ class NhwcTest {
         Conv2dPlan plan = simd.plan(shape, weight, null, options.withLayout(ImageLayout.NHWC));
         Tensor y = ImageLayout.NHWC.zeros(DType.FLOAT32, shape.outputShape());
         Tensor images = ImageLayout.NHWC.copy(x);
-        long allocated = Long.MAX_VALUE;
-        for (int i = 0; i < 2000 && allocated > 0; i++) {
-            ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long before = thread.getCurrentThreadAllocatedBytes();
+        plan.run(images, residual, y);
+        Equality.assertSameBits(expected, y, plan.describe());
+        assumeTrue(WarmupMode.chosen() != WarmupMode.PLAIN); // plain loops are for the first second only
+        long least = Long.MAX_VALUE;
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); least > 0 && System.nanoTime() < end;) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
             plan.run(images, residual, y);
-            allocated = thread.getCurrentThreadAllocatedBytes() - before;
-            Equality.assertSameBits(expected, y, plan.describe());
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
-        assertEquals(0, allocated, "bytes in the last of 2000 runs");
+        assertEquals(0, least, "bytes a run");
+        Equality.assertSameBits(expected, y, plan.describe());
     }
 
     private static Conv2dShape shape(Tensor x, Tensor weight, int kernel, int groups) {
