@@ -189,6 +189,7 @@ final class FloatDirect implements ConvAlgorithm {
             }
         }
     }
+
     /** Copies what a block of output rows of one group in one image needs. */
     private interface BlockCopy {
         void copyBlock(float[] x, Layout layout, int n, int group, int first, int count, float[] to);

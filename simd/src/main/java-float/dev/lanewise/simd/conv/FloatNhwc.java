@@ -17,8 +17,7 @@ final class FloatNhwc {
             case IM2COL_GEMM, POINTWISE -> new FloatNhwcGemm(shape, weight, bias, epilogue);
             case DEPTHWISE -> new FloatNhwcDepthwise(shape, weight, bias, epilogue);
             case PLAIN -> new FloatPlain(shape, weight, bias, epilogue);
-            case DIRECT, DIRECT_CHANNELS -> throw new IllegalArgumentException(
-                    "algorithm " + algorithm + " computes NCHW, not NHWC");
+            case DIRECT, DIRECT_CHANNELS -> throw new AssertionError(algorithm); // refused by the selector
         };
     }
 }

@@ -22,8 +22,8 @@ final class FloatNhwcGemm implements ConvAlgorithm {
     /** The vectors of a panel of channels. */
     private static final int VECTORS = FloatChannelPanels.VECTORS;
     private static final int NR = VECTORS * LANES;
-    /** The most pixels of a tile: with rows at a constant distance 14x2 spills an accumulator, 12x2 does not. */
-    private static final int MAX_PIXELS = Math.min(RegisterTile.ROWS, 12);
+    /** The most pixels of a tile: with rows at constant distances 14x2 spills an accumulator, and 6x2 on 16 registers. */
+    private static final int MAX_PIXELS = VectorEnvironment.REGISTERS >= 32 ? 12 : 4;
     /** The most panels of a task: KC taps of them stay in the L2 cache, in 256 KiB. */
     private static final int TASK_PANELS = 256 * 1024 / Float.BYTES / KC / NR;
     /** The most output pixels of a task, whose results stay in the L2 cache too. */

@@ -109,6 +109,11 @@ final class AlgorithmSelector {
             case DIRECT, DIRECT_CHANNELS -> throw new IllegalArgumentException(
                     "algorithm " + algorithm + " computes NCHW, not NHWC");
             case DEPTHWISE -> {
+                if (FloatNhwcDepthwise.isDepthwise(shape) && !FloatNhwcDepthwise.canCompute(shape)) {
+                    throw new IllegalArgumentException("algorithm DEPTHWISE keeps the padded rows that a kernel spans,"
+                            + " which are too large here: " + shape.rows().span() + " x " + shape.columns().padded()
+                            + " pixels");
+                }
                 if (!FloatNhwcDepthwise.canCompute(shape)) {
                     throw new IllegalArgumentException("algorithm DEPTHWISE computes one input and one output channel"
                             + " per group in NHWC, with at most " + NumericsContract.KC + " taps, not "

@@ -73,6 +73,19 @@ class NhwcTest {
                 .getMessage());
     }
 
+    @Test
+    void refusesRowsThatAreTooLarge() {
+        Tensor weight = Tensor.zeros(DType.FLOAT32, 1).expand(4, 1, 3, 3);
+        Conv2dShape shape = Conv2dShape.of(DType.FLOAT32, new int[] {1, 4, 3, 20000}, weight, null,
+                Conv2dSpec.DEFAULT.withGroups(4));
+        assertEquals(
+                "algorithm DEPTHWISE keeps the padded rows that a kernel spans, which are too large here: 3 x 20000"
+                        + " pixels",
+                assertThrows(IllegalArgumentException.class,
+                        () -> simd.plan(shape, weight, null, NHWC.withAlgorithm("DEPTHWISE"))).getMessage());
+        assertEquals(Algorithm.IM2COL_GEMM, AlgorithmSelector.select(shape, ImageLayout.NHWC, 4, null).algorithm());
+    }
+
     /** What PyTorch computed, with images in NHWC. */
     @Test
     void knownAnswers() {
