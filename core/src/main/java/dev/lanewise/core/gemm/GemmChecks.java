@@ -39,8 +39,6 @@ final class GemmChecks {
 
     /** BLAS's rule, with its words. */
     static void checkLeadingDimension(String name, int ld, String matrix, int rows, int columns, boolean transposed) {
-        checkSize("the rows of " + matrix, rows);
-        checkSize("the columns of " + matrix, columns);
         int least = transposed ? rows : columns;
         if (ld < Math.max(least, 1)) {
             throw new IllegalArgumentException(
@@ -112,7 +110,7 @@ final class GemmChecks {
         boolean distinct = passes(c.rowStride(), rows, c.columnStride(), columns, c.batchStride(), batch)
                 && passes(c.columnStride(), columns, c.rowStride(), rows, c.batchStride(), batch)
                 && passes(c.batchStride(), batch, c.rowStride(), rows, c.columnStride(), columns);
-        if (!distinct && rows > 0 && columns > 0) {
+        if (!distinct && rows > 0 && columns > 0 && batch > 0) {
             throw new IllegalArgumentException("elements of c [" + rows + ", " + columns + "]"
                     + (batch == 1 ? "" : ", a batch of " + batch + ",") + strides(c) + " share places");
         }

@@ -1,6 +1,7 @@
 package dev.lanewise.core.parallel;
 
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
 
 /**
  * A queue whose takers look out for a while before they park. Waking a parked thread takes some 50 microseconds, as long as a small layer;
@@ -13,9 +14,20 @@ final class PatientQueue extends LinkedBlockingQueue<Runnable> {
     /** Looks from one reading of the clock to the next. */
     private static final int LOOKS = 64;
 
+    private final transient LongSupplier clock;
+
+    PatientQueue() {
+        this(System::nanoTime);
+    }
+
+    /** With this clock, in nanoseconds. */
+    PatientQueue(LongSupplier clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Runnable take() throws InterruptedException {
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         do {
             for (int i = 0; i < LOOKS; i++) {
                 if (!isEmpty()) {
@@ -26,7 +38,7 @@ final class PatientQueue extends LinkedBlockingQueue<Runnable> {
                 }
                 Thread.onSpinWait();
             }
-        } while (System.nanoTime() - start < PATIENCE && !Thread.currentThread().isInterrupted());
+        } while (clock.getAsLong() - start < PATIENCE && !Thread.currentThread().isInterrupted());
         return super.take();
     }
 }

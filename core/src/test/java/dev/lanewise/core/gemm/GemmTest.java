@@ -89,6 +89,23 @@ class GemmTest {
     }
 
     @Test
+    void batchesOfOneOperandServeAll() {
+        Tensor a = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 0, 0, 1, 1, 0, 0}, 2, 2, 3);
+        Tensor b = Tensor.of(B, 3, 2);
+        Tensor c = Tensor.zeros(DType.FLOAT32, 2, 2, 2);
+        float[] expected = {58, 64, 139, 154, 11, 12, 7, 8};
+        Gemm.multiply(1, a, b, 0, c);
+        assertArrayEquals(expected, c.floats());
+        Gemm.multiply(1, a, b.unsqueeze(0), 1, c);
+        assertArrayEquals(new float[] {116, 128, 278, 308, 22, 24, 14, 16}, c.floats());
+        String fits = " do not go together with [2, 2, 2] of c; expected [m, k], [k, n] and [m, n], or three axes with the batch first";
+        assertMessage("shapes [2, 2, 3] of a and [3, 3, 2] of b" + fits,
+                () -> Gemm.multiply(1, a, b.expand(3, 3, 2), 0, c));
+        assertMessage("shapes [3, 2, 3] of a and [3, 2] of b" + fits,
+                () -> Gemm.multiply(1, Tensor.zeros(DType.FLOAT32, 3, 2, 3), b, 0, c));
+    }
+
+    @Test
     void packedOperandsAndEpilogues() {
         float[] c = new float[4];
         float[] bias = {-60, 1000};
@@ -121,6 +138,15 @@ class GemmTest {
                 () -> Gemm.sgemm(false, false, m, n, k, 1, A, 0, lda, B, 0, ldb, 0, c, 0, ldc));
         assertEquals(message, e.getMessage());
         assertArrayEquals(new float[] {1, 2, 3, 4}, c);
+    }
+
+    @Test
+    void doublesAreCheckedToo() {
+        double[] c = new double[1];
+        Gemm.dgemm(false, false, 1, 1, 2, 3, new double[] {1, 2}, 0, 2, new double[] {10, 100}, 0, 1, 0, c, 0, 1);
+        assertEquals(630, c[0]);
+        assertMessage("expected lda to be at least 2 for A [1, 2], but got 1", () -> Gemm.dgemm(false, false, 1, 1, 2,
+                1, new double[2], 0, 1, new double[2], 0, 1, 0, c, 0, 1));
     }
 
     @Test

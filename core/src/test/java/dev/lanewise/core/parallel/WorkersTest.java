@@ -208,6 +208,29 @@ class WorkersTest {
         }
     }
 
+    /** A caller that waits for long sleeps, and is woken by the last helper. */
+    @Test
+    void theCallerParksUntilTheLastHelperLeaves() {
+        Thread caller = Thread.currentThread();
+        CountDownLatch helperInside = new CountDownLatch(1);
+        AtomicInteger ended = new AtomicInteger();
+        try (Workers workers = Workers.threads(2)) {
+            workers.run(2, (index, worker) -> {
+                if (Thread.currentThread() == caller) {
+                    await(helperInside);
+                } else {
+                    helperInside.countDown();
+                    while (caller.getState() != Thread.State.WAITING) {
+                        pause();
+                    }
+                }
+                ended.incrementAndGet();
+            });
+        }
+
+        assertEquals(2, ended.get());
+    }
+
     // ---- exceptions ----
 
     @ParameterizedTest

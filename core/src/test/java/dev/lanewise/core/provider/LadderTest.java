@@ -82,7 +82,8 @@ class LadderTest {
         assertTrue(ladder.reason().contains(reason), ladder.reason());
     }
 
-    private static List<String> warnings(Runnable what) {
+    /** What is logged meanwhile. */
+    static List<String> warnings(Runnable what) {
         List<String> messages = new ArrayList<>();
         Logger logger = Logger.getLogger("dev.lanewise");
         Handler handler = new Handler() {

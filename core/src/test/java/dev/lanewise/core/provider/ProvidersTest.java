@@ -47,6 +47,13 @@ class ProvidersTest {
         assertTrue(String.valueOf(simd.getMessage()).contains("add lanewise-simd"), simd.getMessage());
     }
 
+    /** Once a JVM, whoever asks. */
+    @Test
+    void theReasonIsToldOnce() {
+        new Providers<>(List.of(OTHER), REFERENCE).chosen();
+        assertEquals(List.of(), LadderTest.warnings(() -> new Providers<>(List.of(OTHER), REFERENCE).chosen()));
+    }
+
     @Test
     void byName() {
         assertSame(providers.chosen(), providers.byName("auto"));
