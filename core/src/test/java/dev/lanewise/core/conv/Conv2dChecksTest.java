@@ -189,10 +189,18 @@ class Conv2dChecksTest {
                         call -> call.x(1, 1, 2, 0).mode(PaddingMode.REPLICATE).padding(1)),
                 row("Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: [0, 2, 2]",
                         call -> call.x(0, 2, 2).mode(PaddingMode.REPLICATE).padding(1)),
+                row("Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (3, 0) at dimension 3 of input [1, 1, 2, 3]",
+                        call -> call.x(1, 1, 2, 3).mode(PaddingMode.REFLECT).padding(Padding.sides(0, 3, 0, 0))),
+                row("Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: [1, 1, 0, 2]",
+                        call -> call.x(1, 1, 0, 2).mode(PaddingMode.REFLECT).padding(1)),
                 row(WRAPPED, call -> call.x(1, 1, 3, 3).mode(PaddingMode.CIRCULAR).padding(0, 4)),
                 row(WRAPPED, call -> call.x(1, 1, 3, 3).mode(PaddingMode.CIRCULAR).padding(4, 0)),
                 row("circular padding (-3, 3) at dimension 3 of input [1, 1, 3, 3] crops the whole image, so there is nothing to repeat",
                         call -> call.x(1, 1, 3, 3).mode(PaddingMode.CIRCULAR).padding(Padding.sides(0, -3, 0, 3))),
+                row("circular padding (3, -3) at dimension 2 of input [1, 1, 3, 3] crops the whole image, so there is nothing to repeat",
+                        call -> call.x(1, 1, 3, 3).mode(PaddingMode.CIRCULAR).padding(Padding.sides(3, 0, -3, 0))),
+                row("Calculated padded input size per channel: (3 x 0). Kernel size: (3 x 3). Kernel size can't be greater than actual input size",
+                        call -> call.x(1, 3, 3, 3).mode(PaddingMode.CIRCULAR).padding(Padding.sides(0, -3, 0, 0))),
                 row(CROPPED, call -> call.padding(Padding.sides(0, -5, 0, -4))),
                 row(CROPPED, call -> call.padding(Padding.sides(-9, 0, 9, 0))),
                 row(CROPPED,
@@ -215,13 +223,25 @@ class Conv2dChecksTest {
                 row("Given groups=1, weight of size [4, 3, 3, 3], expected input[1, 5, 10, 12] to have 3 channels, but got 5 channels instead",
                         call -> call.x(5, 8, 8).mode(PaddingMode.REFLECT).padding(1, 2)),
                 row("a padded axis of 2147483648 pixels is too long, at most 2147483647 are possible",
-                        call -> call.x(1, 1, 1, 1).padding(Padding.sides(0, 0, 0, 2147483647))));
+                        call -> call.x(1, 1, 1, 1).padding(Padding.sides(0, 0, 0, 2147483647))),
+                row("a padded axis of 2147483649 pixels is too long, at most 2147483647 are possible",
+                        call -> call.x(1, 1, 2, 1).padding(Padding.sides(2147483647, 0, 0, 0))),
+                row("a padded axis of 4294967295 pixels is too long, at most 2147483647 are possible",
+                        call -> call.x(1, 1, 1, 1).padding(Padding.sides(2147483647, 0, 2147483647, 0))),
+                row("a padded axis of 4294967302 pixels is too long, at most 2147483647 are possible",
+                        call -> call.padding(Padding.SAME).dilation(2147483647, 1)));
     }
 
     @Test
     void emptyImagesMayBePadded() {
         assertArrayEquals(new int[] {2, 4, 2, 3},
                 new Call().x(2, 3, 0, 5).padding(Padding.sides(2, 0, 2, 0)).shape().outputShape());
+    }
+
+    @Test
+    void theLongestAxis() {
+        assertArrayEquals(new int[] {1, 1, 1, 2147483647}, new Call().x(1, 1, 1, 1).weight(1, 1, 1, 1)
+                .padding(Padding.sides(0, 2147483645, 0, 1)).shape().outputShape());
     }
 
     @Test

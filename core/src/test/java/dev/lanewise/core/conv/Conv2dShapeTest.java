@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.core.tensor.DType;
 import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -77,6 +78,23 @@ class Conv2dShapeTest {
         assertFalse(new Call().weight(4, 3, 1, 1).stride(1, 2).shape().isPointwise());
         assertFalse(new Call().weight(4, 3, 1, 1).padding(1, 0).shape().isPointwise());
         assertFalse(new Call().weight(4, 3, 1, 2).shape().isPointwise());
+    }
+
+    /** Batch, image, stride, padding and dilation are of no account to weights. */
+    @Example
+    void weightsOfOneServeAnother() {
+        Conv2dShape shape = new Call().x(1, 4, 8, 8).weight(6, 2, 3, 2).groups(2).shape();
+
+        assertTrue(shape.hasWeightsOf(new Call().x(5, 4, 9, 7).weight(6, 2, 3, 2).groups(2).stride(2).padding(1)
+                .dilation(2).shape()));
+        assertFalse(shape.hasWeightsOf(new Call().x(1, 2, 8, 8).weight(6, 2, 3, 2).shape()));
+        assertFalse(shape.hasWeightsOf(new Call().x(1, 4, 8, 8).weight(8, 2, 3, 2).groups(2).shape()));
+        assertFalse(shape.hasWeightsOf(new Call().x(1, 4, 8, 8).weight(6, 4, 3, 2).shape()));
+        assertFalse(shape.hasWeightsOf(new Call().x(1, 4, 8, 8).weight(6, 2, 2, 2).groups(2).shape()));
+        assertFalse(shape.hasWeightsOf(new Call().x(1, 4, 8, 8).weight(6, 2, 3, 3).groups(2).shape()));
+        assertFalse(shape.hasWeightsOf(new Call().x(1, 6, 8, 8).weight(6, 3, 3, 2).groups(2).shape()));
+        assertFalse(shape.hasWeightsOf(new Call().dtype(DType.FLOAT64).weightType(DType.FLOAT64).x(1, 4, 8, 8)
+                .weight(6, 2, 3, 2).groups(2).shape()));
     }
 
     /** nn.Conv2d(1, 1, 3) of PyTorch's own table. */

@@ -189,6 +189,21 @@ class Conv2dTest {
         assertHolds(new float[] {7, 8, 9, 10, 11, 12, 13, 7, 8}, y, 1, 1, 3, 3);
     }
 
+    /** A plan for another size, with the weights of the first. */
+    @Test
+    void aPlanForAnotherSize() {
+        Tensor weight = rising(2, 1, 2, 2);
+        Tensor bias = rising(2);
+        Conv2dPlan first = Conv2d.plan(Conv2dShape.of(rising(1, 1, 4, 4), weight, bias, DEFAULT), weight, bias,
+                Conv2dOptions.DEFAULT);
+        Tensor x = rising(2, 1, 3, 5);
+        Tensor y = Tensor.zeros(DType.FLOAT32, 2, 2, 2, 4);
+
+        Conv2d.replan(first, Conv2dShape.of(x, weight, bias, DEFAULT), weight, bias, Conv2dOptions.DEFAULT).run(x, y);
+
+        assertSame(Conv2d.apply(x, weight, bias, DEFAULT), y);
+    }
+
     // ---- types ----
 
     @ParameterizedTest
@@ -210,6 +225,35 @@ class Conv2dTest {
         Tensor weight = Tensor.of(new long[] {3, 1}, 1, 1, 1, 2);
 
         assertEquals(-4, Conv2d.apply(x, weight, null, DEFAULT).getLong(0, 0, 0, 0));
+    }
+
+    @Test
+    void integersHaveWeightsForEachChannel() {
+        Tensor x = Tensor.of(new long[] {1, 2, 3, 4}, 1, 1, 2, 2);
+        Tensor weight = Tensor.of(new long[] {1, 10, 100, 1000, 2, 20, 200, 2000}, 2, 1, 2, 2);
+        Tensor bias = Tensor.of(new long[] {5, 7}, 2);
+
+        Tensor y = Conv2d.apply(x, weight, bias, DEFAULT);
+
+        assertEquals(4326, y.getLong(0, 0, 0, 0));
+        assertEquals(8649, y.getLong(0, 1, 0, 0));
+    }
+
+    /** Products too small for any number round to a zero of their sign, and sums of such stay so, however many blocks they make. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT32,1", "FLOAT32,255", "FLOAT32,256", "FLOAT32,512", "FLOAT64,1", "FLOAT64,256", "FLOAT64,257"})
+    void aSumThatUnderflowsKeepsItsSign(DType dtype, int taps) {
+        Tensor x = Tensor.zeros(dtype, 1, taps, 1, 1);
+        Tensor weight = Tensor.zeros(dtype, 1, taps, 1, 1);
+        for (int k = 0; k < taps; k++) {
+            x.set(dtype == DType.FLOAT32 ? 1e-30 : 1e-300, 0, k, 0, 0);
+            weight.set(dtype == DType.FLOAT32 ? -1e-30 : -1e-300, 0, k, 0, 0);
+        }
+        Tensor bias = Tensor.zeros(dtype, 1);
+        bias.set(-0.0, 0);
+
+        assertEquals(-0.0, Conv2d.apply(x, weight, bias, DEFAULT).getDouble(0, 0, 0, 0));
+        assertEquals(0.0, Conv2d.apply(x, weight, null, DEFAULT).getDouble(0, 0, 0, 0));
     }
 
     @Test

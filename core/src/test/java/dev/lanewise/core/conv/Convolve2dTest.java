@@ -110,6 +110,41 @@ class Convolve2dTest {
                 errorOf(() -> Convolve2d.convolve2d(
                         Tensors.ones(1).expand(2, Integer.MAX_VALUE / 2),
                         Tensors.ones(1).expand(1, Integer.MAX_VALUE / 2 + 3))));
+        assertEquals("shape [2, 2147483647] has more than 2147483647 elements",
+                errorOf(() -> Convolve2d.convolve2d(Tensors.ones(2, 1), Tensors.ones(1).expand(1, 1 << 30))));
+    }
+
+    @Test
+    void convo2dIsTheValidPart() {
+        Tensor image = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+        Tensor kernel = Tensor.of(new float[] {1, 10}, 1, 2);
+        assertEqual(Tensor.of(new float[] {12, 23, 45, 56}, 2, 2), Convolve2d.convo2d(image, kernel), 0);
+        assertEqual(Tensor.of(new float[] {1 + 4 + 9 + 16 + 25 + 36}, 1, 1),
+                Convolve2d.convo2d(image, ConvolveOperand.reversed(image)), 0);
+        assertEquals("kernel of size [1, 4] can't be greater than image of size [2, 3]",
+                errorOf(() -> Convolve2d.convo2d(image, Tensors.ones(1, 4))));
+        assertEquals("convo2d inputs must both be 2-D arrays",
+                errorOf(() -> Convolve2d.convo2d(image.unsqueeze(0), kernel)));
+    }
+
+    @Test
+    void correlationIsFullByDefault() {
+        Tensor image = Tensor.of(new float[] {1, 2, 3}, 1, 3);
+        Tensor kernel = Tensor.of(new float[] {1, 10}, 1, 2);
+        assertEqual(Tensor.of(new float[] {10, 21, 32, 3}, 1, 4), Convolve2d.correlate2d(image, kernel), 0);
+        assertEqual(Tensor.of(new float[] {21, 32}, 1, 2),
+                Convolve2d.correlate2d(image, kernel, ConvolveMode.VALID), 0);
+    }
+
+    /** As a cast does, of either sign. */
+    @Test
+    void fillValuesOfIntegersAreCutToWholeNumbers() {
+        Tensor image = Tensor.of(new int[] {5}, 1, 1);
+        Tensor kernel = Tensor.of(new int[] {1, 0, 0}, 1, 3);
+        for (double[] fill : new double[][] {{-1.5, -1}, {2.9, 2}, {-3, -3}, {-0.5, 0}}) {
+            Tensor y = Convolve2d.correlate2d(image, kernel, ConvolveMode.SAME, ConvolveBoundary.FILL, fill[0]);
+            assertEquals(fill[1], y.getDouble(0, 0));
+        }
     }
 
     /** Shapes and values as SciPy 1.17.1 gives them; without taps all sums are zero, without pixels the fill value is all there is. */
