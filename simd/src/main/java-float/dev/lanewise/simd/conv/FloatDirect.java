@@ -22,6 +22,10 @@ final class FloatDirect implements ConvAlgorithm {
     private static final int BLOCK_INPUTS = DirectTile.BLOCK_BYTES / Float.BYTES;
     /** The most elements of a task's results, but for those of one row. */
     private static final int BLOCK_OUTPUTS = 512 * 1024 / Float.BYTES;
+    /** The most elements of results that are kept at a time, which with wide rows are those of some channels. */
+    private static final int MAX_OUTPUTS = 768 * 1024 / Float.BYTES;
+    /** What one row of results may take, for the output channels of a tile. */
+    private static final int MAX_ROW_BYTES = 704 * 1024;
     /** Output channels of a group from which a tight layout gains: it took 7 % longer with 4, and 2 to 12 % less with 8 to 64. */
     private static final int COPIES_PAY = 8;
 
@@ -35,6 +39,8 @@ final class FloatDirect implements ConvAlgorithm {
     private final float[] bias;
     private final BlockCopy copy;
     private final int ldc;
+    /** The output channels whose results are kept at a time. */
+    private final int keptChannels;
 
     FloatDirect(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this(shape,
@@ -57,6 +63,14 @@ final class FloatDirect implements ConvAlgorithm {
         this.copy = copy(shape, image);
         this.ldc = Math.ceilDiv((image.blockRows - 1) * image.ld + shape.columns().output(), LANES) * LANES
                 + tile.vectors() * LANES;
+        this.keptChannels = Math.min(Math.max(MAX_OUTPUTS / ldc / Math.max(tile.rows(), 1), 1) * tile.rows(),
+                shape.groupOutputChannels());
+    }
+
+    /** Whether scratch holds the padded rows of one output row, and this row for the channels of a tile. */
+    static boolean canCompute(Conv2dShape shape) {
+        long row = (long) DirectTile.of(shape.groupOutputChannels()).rows() * shape.columns().output();
+        return PhasedImage.fits(shape) && shape.dtype().bytes() * row <= MAX_ROW_BYTES;
     }
 
     /** Whether the copies of a tight layout pay, which are S to one: its results go straight into y if they are final. */
@@ -94,7 +108,7 @@ final class FloatDirect implements ConvAlgorithm {
     }
 
     private int outputLength() {
-        return shape.groupOutputChannels() * ldc;
+        return keptChannels * ldc;
     }
 
     private final class Run extends FloatRun {
@@ -128,13 +142,17 @@ final class FloatDirect implements ConvAlgorithm {
             copy.copyBlock(xArray, x, n, group, first, count, inputs[worker]);
             int channel = group * shape.groupOutputChannels();
             if (isWrittenInPlace(pixels)) {
-                multiply(group, pixels, inputs[worker], yArray, y.at(n, channel, first, 0), y.channel, true);
+                multiply(group, 0, shape.groupOutputChannels(), pixels, inputs[worker], yArray,
+                        y.at(n, channel, first, 0), y.channel, true);
                 for (int i = 0; i < shape.groupOutputChannels(); i++) {
                     finish(n, channel + i, first * width, count * width, width);
                 }
             } else {
-                multiply(group, pixels, inputs[worker], outputs[worker], 0, ldc, false);
-                copyOut(n, group, first, count, outputs[worker]);
+                for (int i = 0; i < shape.groupOutputChannels(); i += keptChannels) {
+                    int end = Math.min(i + keptChannels, shape.groupOutputChannels());
+                    multiply(group, i, end, pixels, inputs[worker], outputs[worker], 0, ldc, false);
+                    copyOut(n, channel + i, channel + end, first, count, outputs[worker]);
+                }
             }
         }
 
@@ -145,11 +163,12 @@ final class FloatDirect implements ConvAlgorithm {
         }
 
         /**
-         * The sums of a block.
+         * The sums of a block for some of the group's output channels.
          *
          * @param isExact whether nothing may be written behind the pixels: the last tile then begins earlier
          */
-        private void multiply(int group, int pixels, float[] input, float[] output, int at, int ld, boolean isExact) {
+        private void multiply(int group, int firstChannel, int endChannel, int pixels, float[] input, float[] output,
+                int at, int ld, boolean isExact) {
             int m = shape.groupOutputChannels();
             int weights = group * m * shape.taps();
             int vectors = Math.ceilDiv(pixels, LANES);
@@ -159,10 +178,10 @@ final class FloatDirect implements ConvAlgorithm {
                 for (int v = 0; v < vectors; v += tile.vectors()) {
                     int wide = tile.vectorsFor(vectors - v);
                     int first = isExact ? Math.min(v * LANES, pixels - wide * LANES) : v * LANES;
-                    for (int i = 0; i < m; i += tile.rows()) {
+                    for (int i = firstChannel; i < endChannel; i += tile.rows()) {
                         int rows = Math.min(tile.rows(), m - i);
                         int a = weights + FloatPackedA.panel(m, i, k0, k1 - k0);
-                        int c = at + i * ld + first;
+                        int c = at + (i - firstChannel) * ld + first;
                         if (k0 == 0) {
                             FloatDirectKernels.start(rows, wide, block, k1 - k0, packedWeights, a, input,
                                     first, bias, group * m + i, output, c, ld);
@@ -175,17 +194,17 @@ final class FloatDirect implements ConvAlgorithm {
             }
         }
 
-        private void copyOut(int n, int group, int first, int count, float[] output) {
+        private void copyOut(int n, int firstChannel, int endChannel, int first, int count, float[] output) {
             int width = shape.columns().output();
-            int m = shape.groupOutputChannels();
-            for (int i = 0; i < m; i++) {
-                int to = y.at(n, group * m + i, first, 0);
+            for (int channel = firstChannel; channel < endChannel; channel++) {
+                int from = (channel - firstChannel) * ldc;
+                int to = y.at(n, channel, first, 0);
                 if (y.column == 1) {
-                    FloatRows.copy(output, i * ldc, image.ld, yArray, to, y.row, width, count);
+                    FloatRows.copy(output, from, image.ld, yArray, to, y.row, width, count);
                 } else {
-                    FloatRows.scatter(output, i * ldc, image.ld, yArray, to, y.row, y.column, width, count);
+                    FloatRows.scatter(output, from, image.ld, yArray, to, y.row, y.column, width, count);
                 }
-                finish(n, group * m + i, first * width, count * width, width);
+                finish(n, channel, first * width, count * width, width);
             }
         }
     }

@@ -37,6 +37,10 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private static final int BLOCK_OUTPUTS = 256 * 1024 / Float.BYTES;
     /** The most channels of a task. */
     private static final int BLOCK_CHANNELS = 512;
+    /** The most elements of a row of a task's results. Tasks have fewer channels where rows are wide. */
+    private static final int MAX_ROW = 384 * 1024 / Float.BYTES;
+    /** What the lists of taps may take, in bytes. */
+    private static final int MAX_LISTS = 320 * 1024;
 
     private final Conv2dShape shape;
     private final FloatEpilogue epilogue;
@@ -49,6 +53,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
     /** The vectors of a group's output channels. */
     private final int vectors;
     private final int panels;
+    /** The most panels of a task. */
+    private final int panelsOfTask;
     private final float[] packedWeights;
     private final float[] bias;
     /** Whether the weights and the bias let taps that meet padding be skipped. */
@@ -73,13 +79,27 @@ final class FloatDirectChannels implements ConvAlgorithm {
         this.maySkip = maySkip;
         this.kernel = shape.rows().kernel() * shape.columns().kernel();
         this.blockChannels = Math.min(Math.ceilDiv(KC - 1, kernel) + 1, shape.groupInputChannels());
-        this.image = new PhasedImage(shape, blockChannels, DirectTile.BLOCK_BYTES / Float.BYTES,
-                BLOCK_OUTPUTS / Math.min(shape.groupOutputChannels(), BLOCK_CHANNELS) / shape.columns().output());
-        this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
         this.vectors = FloatChannelPanels.vectors(shape);
         this.panels = Math.ceilDiv(vectors, VECTORS);
-        this.regions = PixelRegion.of(shape, maySkip);
+        int width = shape.columns().output();
+        int fitting = Math.min((MAX_ROW / width - LANES) / NR, BLOCK_CHANNELS / NR);
+        this.panelsOfTask = Math.clamp(fitting, 1, Math.max(panels, 1));
+        this.image = new PhasedImage(shape, blockChannels, DirectTile.BLOCK_BYTES / Float.BYTES,
+                BLOCK_OUTPUTS / ldc(panelsOfTask) / width);
+        this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
+        this.regions = regions(shape, maySkip);
         this.kernelOffsets = image.kernelOffsets();
+    }
+
+    /** Whether scratch holds the padded rows of one output row, this row for a panel, and a list of all taps. */
+    static boolean canCompute(Conv2dShape shape) {
+        return PhasedImage.fits(shape) && (long) shape.columns().output() * ldc(1) <= MAX_ROW
+                && TapList.bytes(shape) <= MAX_LISTS;
+    }
+
+    private static List<PixelRegion> regions(Conv2dShape shape, boolean maySkip) {
+        List<PixelRegion> regions = PixelRegion.of(shape, maySkip);
+        return regions.size() * TapList.bytes(shape) <= MAX_LISTS ? regions : PixelRegion.of(shape, false);
     }
 
     @Override
@@ -94,7 +114,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (inputLength() + packedLength() + outputLength(panels))
+        return (long) Float.BYTES * (inputLength() + packedLength() + outputLength(panelsOfTask))
                 + regions.size() * TapList.bytes(shape);
     }
 
@@ -136,8 +156,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
             blockRows = isOneBlock ? image.blockRows : image.rowsOfTask(images, parallelism);
             tiles = PixelTiles.ofBlocks(regions, shape.rows().output(), blockRows, MAX_PIXELS);
             int blocks = images * tiles.length;
-            int wanted = Math.max(Math.ceilDiv(parallelism, blocks),
-                    Math.ceilDiv(shape.groupOutputChannels(), BLOCK_CHANNELS));
+            int wanted = Math.max(Math.ceilDiv(parallelism, blocks), Math.ceilDiv(panels, panelsOfTask));
             parts = Math.clamp(wanted, 1, Math.max(panels, 1));
             int most = Math.ceilDiv(panels, parts);
             ldc = ldc(most);

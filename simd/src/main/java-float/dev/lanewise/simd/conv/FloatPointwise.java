@@ -27,6 +27,8 @@ final class FloatPointwise implements ConvAlgorithm {
     /** What the pixels of a task may take, so that an L2 cache of 1 MiB holds them beside the weights that stream by. */
     private static final int BLOCK_BYTES = 512 * 1024;
     private static final int MAX_PIXELS = 512;
+    /** The most elements of a copy of pixels, which has all their channels unless these are thousands. */
+    private static final int MAX_COPY = 896 * 1024 / Float.BYTES;
     private static final int TAIL_SUMS = FloatTailKernels.PANELS * FloatTailKernels.PIXELS * LANES;
     private static final float[] NONE = {};
 
@@ -39,6 +41,8 @@ final class FloatPointwise implements ConvAlgorithm {
     private final int pixels;
     private final int blocks;
     private final int ldb;
+    /** The channels that are copied at a time: all, or some blocks of KC. */
+    private final int copiedTaps;
     private final int[] rowSources;
     private final int[] columnSources;
 
@@ -62,6 +66,8 @@ final class FloatPointwise implements ConvAlgorithm {
         this.blocks = Math.ceilDiv(shape.outputPixels(), pixels);
         // An odd number of cache lines (at 512 bits) from row to row: an even one would use only some of the L1 cache's sets.
         this.ldb = pixels / LANES % 2 == 0 ? pixels + LANES : pixels;
+        int copied = MAX_COPY / ldb;
+        this.copiedTaps = shape.taps() <= copied ? shape.taps() : copied / KC * KC;
         this.rowSources = shape.rows().sources(shape.paddingMode());
         this.columnSources = shape.columns().sources(shape.paddingMode());
     }
@@ -94,7 +100,7 @@ final class FloatPointwise implements ConvAlgorithm {
     }
 
     private int copyLength() {
-        return shape.taps() * ldb + LANES; // the last row's last vector may reach behind it
+        return copiedTaps * ldb + LANES; // the last row's last vector may reach behind it
     }
 
     private final class Run extends FloatRun {
@@ -129,9 +135,14 @@ final class FloatPointwise implements ConvAlgorithm {
             Task task = tasks[worker];
             task.take(n, group, block * pixels);
             int lastPanel = Math.min(firstPanel + panelsOfTask, panels);
-            for (int panel = firstPanel; panel < lastPanel; panel += FloatTailKernels.PANELS) {
-                task.compute(panel, Math.min(panel + FloatTailKernels.PANELS, lastPanel));
-            }
+            int k0 = 0;
+            do {
+                int k1 = task.bring(k0);
+                for (int panel = firstPanel; panel < lastPanel; panel += FloatTailKernels.PANELS) {
+                    task.compute(panel, Math.min(panel + FloatTailKernels.PANELS, lastPanel), k0, k1);
+                }
+                k0 = k1;
+            } while (k0 < shape.taps());
             task.b = NONE;
         }
     }
@@ -164,20 +175,26 @@ final class FloatPointwise implements ConvAlgorithm {
             this.count = Math.min(pixels, shape.outputPixels() - first);
             int behind = count % LANES;
             this.main = mr <= LANES && behind <= FloatTailKernels.PIXELS ? count - behind : count;
+        }
+
+        /** Makes ready the pixels' channels from k0 on, and says up to which. */
+        int bring(int k0) {
             if (isReadInPlace()) {
                 b = run.xArray;
                 bOffset = run.x.at(n, group * shape.groupInputChannels(), 0, first);
                 ld = run.x.channel;
                 touchPixels();
-            } else {
-                if (copy.length == 0) {
-                    copy = new float[copyLength()];
-                }
-                copyPixels();
-                b = copy;
-                bOffset = 0;
-                ld = ldb;
+                return shape.taps();
             }
+            if (copy.length == 0) {
+                copy = new float[copyLength()];
+            }
+            int k1 = Math.min(k0 + copiedTaps, shape.taps());
+            copyPixels(k0, k1);
+            b = copy;
+            bOffset = -k0 * ldb;
+            ld = ldb;
+            return k1;
         }
 
         /** Whether output pixels are neighbours in x, and a vector that begins at the last ones can begin earlier. */
@@ -194,21 +211,22 @@ final class FloatPointwise implements ConvAlgorithm {
             }
         }
 
-        private void copyPixels() {
+        private void copyPixels(int k0, int k1) {
             if (run.x.column != 1 || shape.columns().stride() != 2) {
-                FloatIm2col.pack(shape, rowSources, columnSources, run.xArray, run.x, n, group, 0, shape.taps(), first,
+                FloatIm2col.pack(shape, rowSources, columnSources, run.xArray, run.x, n, group, k0, k1 - k0, first,
                         count, copy, ldb);
                 return;
             }
             int width = shape.columns().output();
             int step = shape.rows().stride();
-            for (int k = 0; k < shape.taps(); k++) {
+            for (int k = k0; k < k1; k++) {
                 int plane = run.x.at(n, group * shape.groupInputChannels() + k, 0, 0);
                 int p = first / width;
                 int q = first % width;
                 for (int j = 0; j < count;) {
                     int length = Math.min(width - q, count - j);
-                    FloatRows.evens(run.xArray, plane + p * step * run.x.row + 2 * q, copy, k * ldb + j, length);
+                    FloatRows.evens(run.xArray, plane + p * step * run.x.row + 2 * q, copy, (k - k0) * ldb + j,
+                            length);
                     j += length;
                     q = 0;
                     p++;
@@ -216,21 +234,21 @@ final class FloatPointwise implements ConvAlgorithm {
             }
         }
 
-        /** The output channels of some panels. */
-        void compute(int firstPanel, int lastPanel) {
+        /** Taps {@code start} to {@code end - 1} of the output channels of some panels. */
+        void compute(int firstPanel, int lastPanel, int start, int end) {
             int m = shape.groupOutputChannels();
             for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m); i += mr) {
-                for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
+                for (int k0 = start; k0 < end; k0 += KC) {
                     touchWeights(i, Math.min(mr, m - i), k0);
                     for (int j = 0; j < main; j += NR) {
                         tile(i, Math.min(mr, m - i), k0, j, Math.min(NR, main - j));
                     }
                 }
             }
-            for (int k0 = 0; k0 < shape.taps() && main < count; k0 += KC) {
+            for (int k0 = start; k0 < end && main < count; k0 += KC) {
                 tail(firstPanel, lastPanel, k0);
             }
-            for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m); i++) {
+            for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m) && end == shape.taps(); i++) {
                 run.finish(n, group * m + i, first, count, shape.columns().output());
             }
         }

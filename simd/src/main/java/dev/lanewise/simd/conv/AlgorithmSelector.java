@@ -63,9 +63,21 @@ final class AlgorithmSelector {
         if (oneTap && shape.groupInputChannels() > 1) {
             return new Choice(Algorithm.IM2COL_GEMM, "with a 1x1 kernel im2col copies each pixel once");
         }
-        if (!PhasedImage.fits(shape)) {
-            return new Choice(Algorithm.IM2COL_GEMM, "padding or dilation make the rows too long to be copied");
+        Choice channels = FloatDirectChannels.canCompute(shape) ? directChannels(shape, lanes) : null;
+        if (channels != null) {
+            return channels;
         }
+        if (!FloatDirect.canCompute(shape)) {
+            return new Choice(Algorithm.IM2COL_GEMM, "rows are too long to be kept");
+        }
+        if (pixelsComputed(shape, 1) > 1.15) {
+            return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
+        }
+        return new Choice(Algorithm.DIRECT, "x is copied once, not once per tap");
+    }
+
+    /** The direct algorithm with lanes that are channels, where that pays. */
+    private static @Nullable Choice directChannels(Conv2dShape shape, int lanes) {
         int channelVectors = shape.groupOutputChannels() / lanes;
         if (channelVectors >= PACKING_PAYS / 2 && shape.taps() >= TRANSPOSE_PAYS / 2
                 && paddedShare(shape) > SKIPPING_PAYS) {
@@ -75,10 +87,7 @@ final class AlgorithmSelector {
         if (shape.taps() >= TRANSPOSE_PAYS && channelVectors >= (smallImage ? 3 : PACKING_PAYS)) {
             return new Choice(Algorithm.DIRECT_CHANNELS, "many channels and taps pay for packing tiles of pixels");
         }
-        if (pixelsComputed(shape, 1) > 1.15) {
-            return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
-        }
-        return new Choice(Algorithm.DIRECT, "x is copied once, not once per tap");
+        return null;
     }
 
     private static Algorithm checked(Algorithm algorithm, Conv2dShape shape) {
@@ -96,10 +105,13 @@ final class AlgorithmSelector {
                     + rows.before() + "," + columns.before() + "," + rows.after() + "," + columns.after()
                     + " and dilation " + rows.dilation() + "x" + columns.dilation());
         }
-        if ((algorithm == Algorithm.DIRECT || algorithm == Algorithm.DIRECT_CHANNELS) && !PhasedImage.fits(shape)) {
-            throw new IllegalArgumentException(
-                    "algorithm " + algorithm + " copies rows of the padded image, which are too long here: "
-                            + shape.rows().padded() + " x " + shape.columns().padded() + " pixels");
+        if (algorithm == Algorithm.DIRECT && !FloatDirect.canCompute(shape)
+                || algorithm == Algorithm.DIRECT_CHANNELS && !FloatDirectChannels.canCompute(shape)) {
+            throw new IllegalArgumentException("algorithm " + algorithm
+                    + " keeps rows of the padded image and of results, and a place for each tap, which are too large here: "
+                    + shape.rows().padded() + " x " + shape.columns().padded() + " pixels, and "
+                    + shape.groupInputChannels() + " channels of " + shape.rows().kernel() + " x "
+                    + shape.columns().kernel() + " taps");
         }
         return algorithm;
     }

@@ -74,6 +74,27 @@ class AlgorithmSelectorTest {
                 message);
     }
 
+    /** Forced, that is; of itself another algorithm is chosen. */
+    @Test
+    void refusesRowsTooLongToKeep() {
+        Conv2dShape wide = Shapes.of(128, 9, 9000, 128, 3, 3, Conv2dSpec.DEFAULT);
+        assertEquals(Algorithm.DIRECT, AlgorithmSelector.select(wide, ImageLayout.NCHW, 16, null).algorithm());
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> AlgorithmSelector.select(wide, ImageLayout.NCHW, 16, "DIRECT_CHANNELS")).getMessage();
+        assertEquals(
+                "algorithm DIRECT_CHANNELS keeps rows of the padded image and of results, and a place for each tap, which are too large here: "
+                        + "9 x 9000 pixels, and 128 channels of 3 x 3 taps",
+                message);
+        Conv2dShape wider = Shapes.of(3, 9, 60_000, 64, 3, 3, Conv2dSpec.DEFAULT);
+        assertEquals(Algorithm.IM2COL_GEMM, AlgorithmSelector.select(wider, ImageLayout.NCHW, 16, null).algorithm());
+        message = assertThrows(IllegalArgumentException.class,
+                () -> AlgorithmSelector.select(wider, ImageLayout.NCHW, 16, "DIRECT")).getMessage();
+        assertEquals(
+                "algorithm DIRECT keeps rows of the padded image and of results, and a place for each tap, which are too large here: "
+                        + "9 x 60000 pixels, and 3 channels of 3 x 3 taps",
+                message);
+    }
+
     @Test
     void refusesWhatItDoesNotKnow() {
         Conv2dShape shape = shape(8, 9, 8, 3, 1, 1, 1, 1);

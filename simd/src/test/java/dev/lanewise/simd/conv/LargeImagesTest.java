@@ -10,7 +10,10 @@ import dev.lanewise.core.testkit.Equality;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Images that the contract's random shapes are too small for: what is read ahead of the kernels stays within the arrays, and changes no bit. */
+/**
+ * Images that the contract's random shapes are too small for: what is read ahead of the kernels stays within the
+ * arrays, and neither that nor work in parts, lest scratch grows, changes a bit.
+ */
 class LargeImagesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -22,7 +25,11 @@ class LargeImagesTest {
         "DEPTHWISE|x=1,2,9,5000 weight=2,1,3,3 stride=1,1 padding=4,4 groups=2",
         "POINTWISE|x=1,70,31,33 weight=9,70,1,1 stride=1,1 padding=0,0 groups=1",
         "POINTWISE|x=2,600,7,7 weight=30,300,1,1 stride=1,1 padding=0,0 groups=2",
-        "POINTWISE|x=1,40,113,41 weight=15,40,1,1 stride=1,1 padding=0,0 groups=1"})
+        "POINTWISE|x=1,40,113,41 weight=15,40,1,1 stride=1,1 padding=0,0 groups=1",
+        "POINTWISE|x=1,20000,3,5 weight=9,20000,1,1 stride=2,2 padding=0,0 groups=1",
+        "DIRECT|x=1,2,4,2500 weight=90,2,3,3 stride=1,1 padding=1,1 groups=1",
+        "DIRECT|x=1,4,4,5001 weight=182,2,3,3 stride=2,2 padding=1,1 groups=2",
+        "DIRECT_CHANNELS|x=1,3,4,900 weight=200,3,3,3 stride=1,1 padding=1,1 groups=1"})
     void sameBits(String algorithm, String arguments) {
         for (String dtype : new String[] {"float32", "float64"}) {
             for (String layout : new String[] {"contiguous", "cut_channels", "cut_columns"}) {
