@@ -31,10 +31,16 @@ public final class SimdProvider implements Conv2dProvider {
         return "simd";
     }
 
+    /** A wrong width, or mode, shows here, before a class initializer meets it. */
+    @Override
+    public void check() {
+        VectorWidth.shape();
+        WarmupMode.chosen();
+    }
+
     @Override
     public String describe() {
-        VectorWidth.shape(); // a wrong width, or mode, shows here, before a class initializer meets it
-        WarmupMode.chosen();
+        check();
         return VectorEnvironment.describe() + ", " + RegisterTile.describe();
     }
 

@@ -75,13 +75,15 @@ public final class GemmOperand {
         if (packed != null) {
             return packed.dtype();
         }
-        return switch (array) {
-            case null -> throw new IllegalArgumentException(name + " is missing");
-            case float[] floats -> DType.FLOAT32;
-            case double[] doubles -> DType.FLOAT64;
-            default -> throw new IllegalArgumentException("expected " + name + " to be float32 or float64, but got a "
-                    + array.getClass().getSimpleName());
-        };
+        if (array instanceof float[]) { // a switch over types would cost a first call some milliseconds
+            return DType.FLOAT32;
+        }
+        if (array instanceof double[]) {
+            return DType.FLOAT64;
+        }
+        throw new IllegalArgumentException(array == null
+                ? name + " is missing"
+                : "expected " + name + " to be float32 or float64, but got a " + array.getClass().getSimpleName());
     }
 
     /** The length of the array. */

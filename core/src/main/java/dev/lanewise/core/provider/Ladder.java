@@ -42,7 +42,7 @@ record Ladder<P extends Provider>(@Nullable P simd, String reason) {
                 return no(
                         "there is no fused multiply-add in hardware, or it is switched off; remove -XX:-UseFMA and -XX:UseAVX=0");
             }
-            simd.describe(); // links the vector classes: what is missing shows here
+            simd.check();
             warnOfNewerJdk(jvm.feature());
             return new Ladder<>(simd, "the module, C2, the vector width and FMA are there");
         } catch (LinkageError | ServiceConfigurationError e) {

@@ -104,7 +104,6 @@ public final class Providers<P extends Provider> {
             warnOnce("Lanewise runs on its plain Java reference, which is slow: " + ladder.reason());
             return new Choice<>(reference, ladder.reason());
         }
-        ladder.simd().describe(); // a property that forces what is not to be had is an error here
         return new Choice<>(ladder.simd(), ladder.reason());
     }
 

@@ -58,7 +58,7 @@ class LadderTest {
     void whatDoesNotLinkIsAReason() {
         assertStops("could not be loaded: java.lang.NoClassDefFoundError: Vector", List.of(new Named("simd") {
             @Override
-            public String describe() {
+            public void check() {
                 throw new NoClassDefFoundError("Vector");
             }
         }), GOOD);

@@ -12,7 +12,7 @@ public final class FloatEpilogue {
 
     /** The steps, in order. */
     public FloatEpilogue(List<Epilogue> steps) {
-        this.steps = steps.toArray(Epilogue[]::new);
+        this.steps = steps.toArray(new Epilogue[0]);
     }
 
     /** Whether there is nothing to do. */

@@ -19,6 +19,15 @@ public final class FloatPlainFold {
     /** The most columns of a block: rows of b, KC of them, fit an L2 cache of 512 KiB. */
     public static final int COLUMNS = 256;
 
+    /**
+     * Each of the first calls of {@link #fourRows} comes with some that do nothing: C2 compiles a method after 600 calls. Calls on long rows alone would be too few before it
+     * compiles the loop without the method (on-stack replacement), which takes as long, and is of no use to the next call. Short rows would be called often, but
+     * a loop that was short when it was compiled is unrolled less.
+     */
+    private static final int EMPTY_CALLS = 10;
+    private static final int FIRST_CALLS = 1000;
+    private static int firstCalls; // two threads may count two calls as one
+
     /** Up to KC elements of each row of A, to be filled in before {@link #fold}. */
     public final float[][] a;
     /** Rows of B, to be filled in before {@link #fold}. */
@@ -50,8 +59,13 @@ public final class FloatPlainFold {
         int p = 0;
         if (rows == ROWS) {
             for (; p + STEPS <= kc; p += STEPS) {
-                fourRows(a[0], a[1], a[2], a[3], p, b[p], b[p + 1], b[p + 2], b[p + 3], sums[0], sums[1], sums[2],
-                        sums[3], columns);
+                if (firstCalls < FIRST_CALLS) {
+                    firstCalls++;
+                    for (int i = 0; i < EMPTY_CALLS; i++) {
+                        fourRows(p, 0);
+                    }
+                }
+                fourRows(p, columns);
             }
         }
         for (; p < kc; p++) {
@@ -72,8 +86,16 @@ public final class FloatPlainFold {
         }
     }
 
+    private void fourRows(int p, int columns) {
+        fourRows(a[0], a[1], a[2], a[3], p, b[p], b[p + 1], b[p + 2], b[p + 3], sums[0], sums[1], sums[2], sums[3],
+                columns);
+    }
+
     private static void fourRows(float[] a0, float[] a1, float[] a2, float[] a3, int p, float[] b0, float[] b1,
             float[] b2, float[] b3, float[] sum0, float[] sum1, float[] sum2, float[] sum3, int columns) {
+        if (columns == 0) {
+            return;
+        }
         float a00 = a0[p];
         float a01 = a0[p + 1];
         float a02 = a0[p + 2];

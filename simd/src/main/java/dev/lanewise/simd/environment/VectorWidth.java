@@ -1,7 +1,5 @@
 package dev.lanewise.simd.environment;
 
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +24,7 @@ public final class VectorWidth {
      * @throws IllegalStateException if the property asks for what is not to be had
      */
     public static VectorShape shape() {
-        int available = Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(),
-                DoubleVector.SPECIES_PREFERRED.vectorBitSize());
+        int available = VectorShape.preferredShape().vectorBitSize(); // of every type; loads no vectors
         return VectorShape.forBitSize(bits(System.getProperty(PROPERTY), available));
     }
 

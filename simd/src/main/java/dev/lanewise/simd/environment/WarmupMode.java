@@ -29,8 +29,10 @@ public enum WarmupMode {
     }
 
     static WarmupMode of(@Nullable String property, int processors) {
+        if (property == null) {
+            return processors > 1 ? DAEMON : OFF;
+        }
         return switch (property) {
-            case null -> processors > 1 ? DAEMON : OFF;
             case "daemon" -> DAEMON;
             case "off" -> OFF;
             case "vector" -> VECTOR;

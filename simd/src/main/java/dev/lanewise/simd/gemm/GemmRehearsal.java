@@ -9,6 +9,7 @@ import dev.lanewise.simd.warmup.Heat;
 import dev.lanewise.simd.warmup.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,8 @@ final class GemmRehearsal implements Rehearsal {
 
     /** The heat of a call's kind, which is made hot by dummies like it; of the call itself only packed operands are kept until then. */
     static Heat heat(GemmCall call) {
-        Model model = new Model(call.dtype(), call.m(), call.n(), call.beta(), Side.of(call.a()), Side.of(call.b()),
-                Side.of(call.c()));
-        int k = call.k();
-        return Heat.of(() -> model.rehearsals(k));
+        return Heat.of(new Model(call.dtype(), call.m(), call.n(), call.k(), call.beta(), Side.of(call.a()),
+                Side.of(call.b()), Side.of(call.c())));
     }
 
     @Override
@@ -48,9 +47,12 @@ final class GemmRehearsal implements Rehearsal {
     }
 
     /** What of a call decides through which code it runs. */
-    private record Model(DType dtype, int m, int n, double beta, Side a, Side b, Side c) {
+    private record Model(DType dtype, int m, int n, int k, double beta, Side a, Side b, Side c)
+            implements
+                Supplier<List<Rehearsal>> {
         /** First few k and few columns, which the micro-kernels that do most of the work need; at last the same m and n, with all their edges. */
-        List<Rehearsal> rehearsals(int k) {
+        @Override
+        public List<Rehearsal> get() {
             int few = n < MANY ? Math.min(n, MANY / 8 + n % (MANY / 8)) : n;
             List<Rehearsal> rehearsals = new ArrayList<>();
             rehearsals.add(new GemmRehearsal(dummy(few, Math.min(k, FEW))));

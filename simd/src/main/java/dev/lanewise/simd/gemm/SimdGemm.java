@@ -25,10 +25,16 @@ public final class SimdGemm implements GemmProvider {
         return "simd";
     }
 
+    /** A wrong width, or mode, shows here, before a class initializer meets it. */
+    @Override
+    public void check() {
+        VectorWidth.shape();
+        WarmupMode.chosen();
+    }
+
     @Override
     public String describe() {
-        VectorWidth.shape(); // a wrong width, or mode, shows here, before a class initializer meets it
-        WarmupMode.chosen();
+        check();
         return VectorEnvironment.describe() + ", " + RegisterTile.describe();
     }
 
