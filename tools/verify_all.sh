@@ -9,7 +9,7 @@ tries=${1:-10000}
 seed=${2:-20261122}
 out=${3:-lanewise-verify-all}
 lanewise=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)/lanewise
-nhwc="IM2COL_GEMM POINTWISE DEPTHWISE" # the algorithms that compute NHWC
+nhwc="IM2COL_GEMM POINTWISE DEPTHWISE DIRECT" # the algorithms that compute NHWC
 failed=0
 mkdir -p "$out"
 rm -f "$out"/[0-9]*-*.txt

@@ -62,7 +62,7 @@ class GenerateSources {
             twins(output, kernels.file(), kernels.text(), written);
         }
         twins(output, DepthwiseKernels.FILE, DepthwiseKernels.text(), written);
-        twins(output, NhwcDepthwiseKernels.FILE, NhwcDepthwiseKernels.text(), written);
+        twins(output, NhwcDirectKernels.FILE, NhwcDirectKernels.text(), written);
         twins(output, TailKernels.FILE, TailKernels.text(), written);
         for (Path file : javaFiles(output)) {
             if (!written.contains(file)) {

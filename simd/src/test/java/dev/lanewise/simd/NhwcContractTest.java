@@ -4,6 +4,7 @@ import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dProvider;
 import dev.lanewise.core.conv.Conv2dProviders;
 import dev.lanewise.core.conv.ImageLayout;
+import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.DType;
 import dev.lanewise.core.testkit.Conv2dCase;
 import dev.lanewise.core.testkit.Conv2dCases;
@@ -61,6 +62,28 @@ class NhwcContractTest {
         protected Arbitrary<Conv2dCase> largeCases() {
             return cases();
         }
+    }
+
+    /** Of at most 256 taps. */
+    @Group
+    class Direct extends Planned {
+        Direct() {
+            super("DIRECT");
+        }
+
+        @Override
+        protected Arbitrary<Conv2dCase> cases() {
+            return super.cases().filter(1000, NhwcContractTest::isOneBlock);
+        }
+
+        @Override
+        protected Arbitrary<Conv2dCase> largeCases() {
+            return cases();
+        }
+    }
+
+    private static boolean isOneBlock(Conv2dCase drawn) {
+        return drawn.weightShape().stream().skip(1).reduce(1, Math::multiplyExact) <= NumericsContract.KC;
     }
 
     /** Plans for NHWC, by the provider's choice or by one algorithm. */

@@ -10,14 +10,17 @@ final class FloatNhwc {
     private FloatNhwc() {
     }
 
-    /** One of them: with a kernel of one tap, im2col copies each pixel once, which is what {@code POINTWISE} does here. */
+    /**
+     * One of them: with a kernel of one tap, im2col copies each pixel once, which is what {@code POINTWISE} does here, and {@code DEPTHWISE}
+     * is {@code DIRECT} with one channel per group.
+     */
     static ConvAlgorithm algorithm(Algorithm algorithm, Conv2dShape shape, Tensor weight, @Nullable Tensor bias,
             FloatEpilogue epilogue) {
         return switch (algorithm) {
             case IM2COL_GEMM, POINTWISE -> new FloatNhwcGemm(shape, weight, bias, epilogue);
-            case DEPTHWISE -> new FloatNhwcDepthwise(shape, weight, bias, epilogue);
+            case DEPTHWISE, DIRECT -> new FloatNhwcDirect(shape, weight, bias, epilogue);
             case PLAIN -> new FloatPlain(shape, weight, bias, epilogue);
-            case DIRECT, DIRECT_CHANNELS -> throw new AssertionError(algorithm); // refused by the selector
+            case DIRECT_CHANNELS -> throw new AssertionError(algorithm); // refused by the selector
         };
     }
 }

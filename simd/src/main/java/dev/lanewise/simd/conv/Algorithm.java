@@ -8,7 +8,10 @@ public enum Algorithm {
     POINTWISE,
     /** Some output rows at a time: one input channel per group, square kernels of 3, 5 or 7, stride 1 or 2. */
     DEPTHWISE,
-    /** Straight from a padded copy of some rows: any shape; no im2col, but the padding between rows is computed too. */
+    /**
+     * Straight from a padded copy of some rows: any shape; no im2col, but the padding between rows is computed too. In NHWC at most 256 taps: few
+     * channels per group.
+     */
     DIRECT,
     /** Lanes are output channels, and tiles are any pixels: any shape; skips taps that meet padding, but packs tiles and transposes results. */
     DIRECT_CHANNELS,

@@ -38,18 +38,26 @@ final class AlgorithmSelector {
      */
     static Choice select(Conv2dShape shape, ImageLayout layout, int lanes, @Nullable String forced) {
         if (layout == ImageLayout.NHWC) {
-            return forced == null ? selectNhwc(shape) : new Choice(checkedNhwc(parse(forced), shape), "forced");
+            return forced == null ? selectNhwc(shape, lanes) : new Choice(checkedNhwc(parse(forced), shape), "forced");
         }
         return forced == null ? selectNchw(shape, lanes) : new Choice(checked(parse(forced), shape), "forced");
     }
 
-    private static Choice selectNhwc(Conv2dShape shape) {
-        if (FloatNhwcDepthwise.canCompute(shape)) {
+    private static Choice selectNhwc(Conv2dShape shape, int lanes) {
+        boolean direct = FloatNhwcDirect.canCompute(shape);
+        if (direct && isDepthwise(shape)) {
             return new Choice(Algorithm.DEPTHWISE, "one input and one output channel per group");
+        }
+        if (direct && shape.groups() > 1 && shape.groupOutputChannels() <= lanes / 2) {
+            return new Choice(Algorithm.DIRECT, "lanes are output channels of several groups");
         }
         return FloatPointwise.canCompute(shape)
                 ? new Choice(Algorithm.POINTWISE, "a 1x1 kernel multiplies x as it is")
                 : new Choice(Algorithm.IM2COL_GEMM, "lanes are output channels, which lie side by side");
+    }
+
+    private static boolean isDepthwise(Conv2dShape shape) {
+        return shape.groupInputChannels() == 1 && shape.groupOutputChannels() == 1;
     }
 
     private static Choice selectNchw(Conv2dShape shape, int lanes) {
@@ -118,24 +126,28 @@ final class AlgorithmSelector {
 
     private static Algorithm checkedNhwc(Algorithm algorithm, Conv2dShape shape) {
         switch (algorithm) {
-            case DIRECT, DIRECT_CHANNELS -> throw new IllegalArgumentException(
-                    "algorithm " + algorithm + " computes NCHW, not NHWC");
-            case DEPTHWISE -> {
-                if (FloatNhwcDepthwise.isDepthwise(shape) && !FloatNhwcDepthwise.canCompute(shape)) {
-                    throw new IllegalArgumentException("algorithm DEPTHWISE keeps the padded rows that a kernel spans,"
-                            + " which are too large here: " + shape.rows().span() + " x " + shape.columns().padded()
-                            + " pixels");
-                }
-                if (!FloatNhwcDepthwise.canCompute(shape)) {
-                    throw new IllegalArgumentException("algorithm DEPTHWISE computes one input and one output channel"
-                            + " per group in NHWC, with at most " + NumericsContract.KC + " taps, not "
-                            + shape.groupInputChannels() + " and " + shape.groupOutputChannels() + " with "
-                            + shape.taps());
-                }
-            }
+            case DIRECT_CHANNELS -> throw new IllegalArgumentException(
+                    "algorithm DIRECT_CHANNELS computes NCHW, not NHWC");
+            case DEPTHWISE, DIRECT -> checkNhwcDirect(algorithm, shape);
             case POINTWISE, IM2COL_GEMM, PLAIN -> checked(algorithm, shape);
         }
         return algorithm;
+    }
+
+    private static void checkNhwcDirect(Algorithm algorithm, Conv2dShape shape) {
+        if (algorithm == Algorithm.DEPTHWISE && !isDepthwise(shape)) {
+            throw new IllegalArgumentException("algorithm DEPTHWISE computes one input and one output channel per group"
+                    + " in NHWC, not " + shape.groupInputChannels() + " and " + shape.groupOutputChannels());
+        }
+        if (shape.taps() > NumericsContract.KC) {
+            throw new IllegalArgumentException("algorithm " + algorithm + " computes at most " + NumericsContract.KC
+                    + " taps in NHWC, not " + shape.taps());
+        }
+        if (!FloatNhwcDirect.canCompute(shape)) {
+            throw new IllegalArgumentException("algorithm " + algorithm + " keeps the padded rows that a kernel spans,"
+                    + " which are too large here: " + shape.rows().span() + " x " + shape.columns().padded()
+                    + " pixels");
+        }
     }
 
     /** The share of taps that meet padding. */

@@ -47,7 +47,11 @@ class NhwcTest {
         "96,  112, 96,  5, 2, 2, 96,  DEPTHWISE",
         "8,   20,  8,   16, 1, 0, 8,  DEPTHWISE",
         "8,   20,  8,   17, 1, 0, 8,  IM2COL_GEMM",
-        "96,  112, 192, 3, 2, 1, 96,  IM2COL_GEMM"})
+        "96,  112, 192, 3, 2, 1, 96,  DIRECT",
+        "128, 56,  128, 3, 1, 1, 32,  DIRECT",
+        "256, 28,  128, 1, 1, 0, 32,  DIRECT",
+        "256, 28,  256, 3, 1, 1, 32,  DIRECT",
+        "512, 14,  512, 3, 1, 1, 32,  IM2COL_GEMM"})
     void chooses(int channels, int size, int outputs, int kernel, int stride, int padding, int groups,
             Algorithm expected) {
         Conv2dShape shape = shape(channels, size, outputs, kernel, stride, padding, groups);
@@ -62,15 +66,15 @@ class NhwcTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DIRECT,          1, 'algorithm DIRECT computes NCHW, not NHWC'",
-        "DIRECT_CHANNELS, 1, 'algorithm DIRECT_CHANNELS computes NCHW, not NHWC'",
-        "DEPTHWISE,       2, 'algorithm DEPTHWISE computes one input and one output channel per group in NHWC, with at most 256 taps, "
-                + "not 2 and 2 with 18'"})
-    void refusesByName(String algorithm, int groups, String message) {
-        Tensor weight = Tensor.zeros(DType.FLOAT32, 4, 4 / groups, 3, 3);
+        "DIRECT,          1, 3, 'algorithm DIRECT computes at most 256 taps in NHWC, not 288'",
+        "DIRECT_CHANNELS, 1, 3, 'algorithm DIRECT_CHANNELS computes NCHW, not NHWC'",
+        "DEPTHWISE,       2, 3, 'algorithm DEPTHWISE computes one input and one output channel per group in NHWC, not 16 and 16'",
+        "DEPTHWISE,       32, 17, 'algorithm DEPTHWISE computes at most 256 taps in NHWC, not 289'"})
+    void refusesByName(String algorithm, int groups, int kernel, String message) {
+        Tensor weight = Tensor.zeros(DType.FLOAT32, 32, 32 / groups, kernel, kernel);
+        Conv2dShape shape = shape(32, 19, 32, kernel, 1, 1, groups);
         assertEquals(message, assertThrows(IllegalArgumentException.class,
-                () -> simd.plan(shape(4, 9, 4, 3, 1, 1, groups), weight, null, NHWC.withAlgorithm(algorithm)))
-                .getMessage());
+                () -> simd.plan(shape, weight, null, NHWC.withAlgorithm(algorithm))).getMessage());
     }
 
     @Test
@@ -100,7 +104,7 @@ class NhwcTest {
 
     /** Epilogues, with channels that fill no vector and some that do; nothing is allocated once all is warm. */
     @ParameterizedTest
-    @CsvSource({"16, 3, 1", "35, 3, 1", "35, 1, 1", "64, 3, 64", "40, 5, 40", "3, 3, 3"})
+    @CsvSource({"16, 3, 1", "35, 3, 1", "35, 1, 1", "64, 3, 64", "40, 5, 40", "3, 3, 3", "32, 3, 8", "24, 3, 12"})
     void finishesWithoutAllocation(int channels, int kernel, int groups) {
         Tensor weight = Values.NORMALS.tensor(DType.FLOAT32, new int[] {channels, channels / groups, kernel, kernel},
                 1);

@@ -1,6 +1,6 @@
-/** The text of {@code FloatNhwcDepthwiseKernels}: micro-kernels whose lanes are channels that do not mix. */
-class NhwcDepthwiseKernels {
-    static final String FILE = "dev/lanewise/simd/conv/FloatNhwcDepthwiseKernels.java";
+/** The text of {@code FloatNhwcDirectKernels}: micro-kernels whose lanes are channels, and so are those of x. */
+class NhwcDirectKernels {
+    static final String FILE = "dev/lanewise/simd/conv/FloatNhwcDirectKernels.java";
     private static final int MAX_PIXELS = 8;
     private static final int MAX_VECTORS = 2;
 
@@ -12,17 +12,17 @@ class NhwcDepthwiseKernels {
             import jdk.incubator.vector.VectorSpecies;
 
             /**
-             * Micro-kernels whose lanes are channels that do not mix. Tap k has its values for the i-th pixel of the tile at
+             * Micro-kernels whose lanes are output channels, each of which has its taps of x in its lane. Tap k has its values for the i-th pixel of the tile at
              * {@code xOffset + places[k] + i*vectors*LANES}, and its weights at {@code wOffset + k*vectors*LANES}. That all distances but one are constants
              * lets C2 check the bounds of a tap's loads together.
              *
              * <p>Each element is folded from +0, one fused multiply-add a tap; {@code bias[biasOffset ...] + the sum} goes to y.
              */
-            final class FloatNhwcDepthwiseKernels {
+            final class FloatNhwcDirectKernels {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
                 private static final int LANES = S.length();
 
-                private FloatNhwcDepthwiseKernels() {
+                private FloatNhwcDirectKernels() {
                 }
 
                 /**
@@ -36,7 +36,7 @@ class NhwcDepthwiseKernels {
     private static final String PARAMETERS = "int[] places, float[] x, int xOffset, float[] w, int wOffset, float[] bias, "
             + "int biasOffset, float[] y, int yOffset, int yStep";
 
-    private NhwcDepthwiseKernels() {
+    private NhwcDirectKernels() {
     }
 
     static String text() {
