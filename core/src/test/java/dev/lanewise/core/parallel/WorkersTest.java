@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -212,15 +213,19 @@ class WorkersTest {
     @Test
     void theCallerParksUntilTheLastHelperLeaves() {
         Thread caller = Thread.currentThread();
-        CountDownLatch helperInside = new CountDownLatch(1);
+        AtomicBoolean helperInside = new AtomicBoolean();
+        AtomicBoolean callerDone = new AtomicBoolean();
         AtomicInteger ended = new AtomicInteger();
         try (Workers workers = Workers.threads(2)) {
             workers.run(2, (index, worker) -> {
                 if (Thread.currentThread() == caller) {
-                    await(helperInside);
+                    while (!helperInside.get()) {
+                        Thread.onSpinWait(); // awake
+                    }
+                    callerDone.set(true);
                 } else {
-                    helperInside.countDown();
-                    while (caller.getState() != Thread.State.WAITING) {
+                    helperInside.set(true);
+                    while (!callerDone.get() || caller.getState() != Thread.State.WAITING) {
                         pause();
                     }
                 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FloatCopiesTest {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
     private static final float AROUND = -1;
+    /** The column at which a region begins. */
+    private static final int LEFT = 2;
 
     private static float[] numbers(int count) {
         float[] numbers = new float[count];
@@ -74,10 +76,10 @@ class FloatCopiesTest {
 
     @Test
     void splitsAndTakesEvens() {
-        for (int count = 1; count <= 6 * LANES + 3; count++) {
+        for (int count = 1; count <= 10 * LANES + 3; count++) {
             float[] from = numbers(3 + count);
-            float[] split = around(8 * LANES + 12);
-            int odd = 4 * LANES + 6;
+            float[] split = around(12 * LANES + 12);
+            int odd = 6 * LANES + 6;
             FloatRows.split(from, 3, split, 1, odd, count);
             float[] expected = around(split.length);
             for (int i = 0; i < count; i++) {
@@ -105,11 +107,12 @@ class FloatCopiesTest {
     /** Tiles of one row, of one column, of two, three and more rows. */
     @ParameterizedTest
     @CsvSource({"28, 3, 14", "40, 2, 40", "7, 7, 14", "3, 9, 14", "1, 9, 5", "2, 9, 14", "5, 4, 14", "13, 2, 14",
-        "1, 1, 1"})
+        "1, 1, 1", "25, 3, 40"})
     void packsTilesTapAfterTap(int width, int rows, int maxPixels) {
-        List<PixelRegion> region = List.of(new PixelRegion(new TapRange(0, rows, 0, 1), new TapRange(0, width, 0, 1)));
+        List<PixelRegion> region = List
+                .of(new PixelRegion(new TapRange(0, rows, 0, 1), new TapRange(LEFT, LEFT + width, 0, 1)));
         PixelTiles tiles = PixelTiles.ofBlocks(region, rows, rows, maxPixels)[0];
-        int ld = width + 3;
+        int ld = LEFT + width + 3;
         int[] offsets = {0, 2, ld, ld + 1, 99};
         float[] from = numbers((rows + 1) * ld + 3 + LANES);
         for (int tile = 0; tile < tiles.count(); tile++) {

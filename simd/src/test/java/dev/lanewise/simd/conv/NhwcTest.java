@@ -58,6 +58,13 @@ class NhwcTest {
         assertEquals(expected, AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, null).algorithm());
     }
 
+    @ParameterizedTest
+    @CsvSource({"IM2COL_GEMM, 3, 1", "PLAIN, 3, 1", "POINTWISE, 1, 1", "DEPTHWISE, 3, 4", "IM2COL_GEMM, 3, 4"})
+    void takesTheForcedOne(Algorithm algorithm, int kernel, int groups) {
+        Conv2dShape shape = shape(4, 9, 4, kernel, 1, 0, groups);
+        assertEquals(algorithm, AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, algorithm.name()).algorithm());
+    }
+
     @Test
     void saysItsLayout() {
         Conv2dPlan plan = simd.plan(shape(4, 9, 4, 3, 1, 1, 1), Tensor.zeros(DType.FLOAT32, 4, 4, 3, 3), null, NHWC);

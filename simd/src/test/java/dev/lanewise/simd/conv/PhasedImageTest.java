@@ -1,10 +1,12 @@
 package dev.lanewise.simd.conv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.Conv2dSpec;
+import dev.lanewise.core.conv.Padding;
 import dev.lanewise.core.conv.PaddingMode;
 import dev.lanewise.core.ops.Tensors;
 import dev.lanewise.core.tensor.DType;
@@ -115,6 +117,27 @@ class PhasedImageTest {
         }
     }
 
+    /** The second group of the third image. */
+    @Test
+    void copiesTheChannelsOfItsGroup() {
+        Conv2dShape shape = Shapes.of(CHANNELS, 6, 7, 2, 3, 3, Conv2dSpec.DEFAULT.withPadding(1).withGroups(2));
+        Tensor all = x(Shapes.of(CHANNELS, 6 * 6, 7, 1, 1, 1, Conv2dSpec.DEFAULT), 1);
+        Tensor x = Tensor.strided(DType.FLOAT32, all.floats(), 5, new int[] {3, 4, 6, 7}, new int[] {4 * 42, 42, 7, 1});
+        PhasedImage image = new PhasedImage(shape, 1 << 20);
+        Layout layout = new Layout();
+        layout.set(x);
+        float[] to = new float[CHANNELS * image.channelLength + image.slack() + 16];
+        new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld).copyBlock(image, x.floats(), layout, 2, 1, 0,
+                6, to);
+        for (int c = 0; c < CHANNELS; c++) {
+            for (int p = 0; p < 6; p++) {
+                for (int q = 0; q < 7; q++) {
+                    assertEquals(x.getDouble(2, CHANNELS + c, p, q), to[image.position(c, p + 1, q + 1)]);
+                }
+            }
+        }
+    }
+
     /** The block's tables, one behind the other. */
     private static int[] tapOffsets(PhasedImage image) {
         return Arrays.stream(image.tapOffsets()).flatMapToInt(Arrays::stream).toArray();
@@ -161,6 +184,39 @@ class PhasedImageTest {
                 }
             }
         }
+    }
+
+    /** The threads take the blocks of one image in turn: of the heights that give up to twice the blocks, one that ends soonest. */
+    @Test
+    void tasksEndAsSoonAsCanBe() {
+        for (int rows = 1; rows <= 40; rows++) {
+            Conv2dShape shape = Shapes.of(1, rows, 8, 1, 1, 1, Conv2dSpec.DEFAULT);
+            for (int maxRows = 1; maxRows <= rows; maxRows++) {
+                PhasedImage image = new PhasedImage(shape, 1, 1 << 20, maxRows);
+                int blocks = Math.ceilDiv(rows, image.blockRows);
+                assertEquals(image.blockRows, image.rowsOfTask(1, 1));
+                for (int threads = 2; threads <= 4; threads++) {
+                    int soonest = rowsOfTheLastThread(rows, image.blockRows, threads);
+                    for (int i = blocks; i <= Math.min(2 * blocks, rows); i++) {
+                        soonest = Math.min(soonest, rowsOfTheLastThread(rows, Math.ceilDiv(rows, i), threads));
+                    }
+                    int height = image.rowsOfTask(1, threads);
+                    assertEquals(soonest, rowsOfTheLastThread(rows, height, threads),
+                            rows + " rows by " + threads + " in blocks of " + height);
+                    assertTrue(height <= image.blockRows);
+                    assertEquals(image.blockRows, image.rowsOfTask(2 * threads, threads));
+                }
+            }
+        }
+    }
+
+    private static int rowsOfTheLastThread(int rows, int height, int threads) {
+        int[] computed = new int[threads];
+        for (int first = 0; first < rows; first += height) {
+            Arrays.sort(computed); // who has least is free first
+            computed[0] += Math.min(height, rows - first);
+        }
+        return Arrays.stream(computed).max().orElseThrow();
     }
 
     /** Several threads get blocks that end sooner; one, or whole images for each, the highest ones. */
@@ -230,6 +286,31 @@ class PhasedImageTest {
                 Shapes.of(1, 8, 8, 1, 3, 3, padded.withPaddingMode(PaddingMode.REFLECT)), 1000).ld);
         assertEquals(8, new PhasedImage(Shapes.of(1, 8, 8, 1, 3, 3, Conv2dSpec.DEFAULT), 1000).ld);
         assertEquals(5, new PhasedImage(Shapes.of(1, 8, 8, 1, 3, 3, padded.withStride(2)), 1000).ld);
+        assertEquals(16, new PhasedImage(Shapes.of(1, 8, 8, 1, 3, 3, Conv2dSpec.DEFAULT.withPadding(5)), 1000).ld);
+        assertEquals(2, new PhasedImage(Shapes.of(1, 8, 8, 1, 3, 3, padded), 1000).slack());
+    }
+
+    /** Four phases of 4 x 4 outputs, a row and a column more each. */
+    @Test
+    void aBlockWithStridesHasPhases() {
+        PhasedImage image = new PhasedImage(
+                Shapes.of(1, 8, 8, 1, 3, 3, Conv2dSpec.DEFAULT.withPadding(1).withStride(2)), 1000);
+        assertEquals(25, image.phaseLength);
+        assertEquals(4 * 25, image.channelLength);
+    }
+
+    /** A table for each block of 256 taps. */
+    @ParameterizedTest
+    @ValueSource(ints = {28, 29, 128, 256})
+    void tapsBlockByBlock(int channels) {
+        Conv2dShape shape = Shapes.of(channels, 8, 8, 1, 3, 2, Conv2dSpec.DEFAULT.withPadding(1));
+        PhasedImage image = new PhasedImage(shape, 1 << 20);
+        int[][] offsets = image.tapOffsets();
+        assertEquals(Math.ceilDiv(6 * channels, 256), offsets.length);
+        for (int k = 0; k < 6 * channels; k++) {
+            assertEquals(image.position(k / 6, k / 2 % 3, k % 2), offsets[k / 256][k % 256], "tap " + k);
+        }
+        assertEquals(6 * channels, Arrays.stream(offsets).mapToInt(block -> block.length).sum());
     }
 
     @ParameterizedTest
@@ -255,5 +336,23 @@ class PhasedImageTest {
     void longRowsDoNotFit(int channels, int outputs, boolean fit) {
         Conv2dSpec apart = Conv2dSpec.DEFAULT.withDilation(1 << 10).withPadding(1 << 10); // one output, 2049 x 2049 elements
         assertEquals(fit, PhasedImage.fits(Shapes.of(channels, 1, 1, outputs, 3, 3, apart)));
+    }
+
+    /** One output, 2^10 x 2^10 elements a channel. */
+    @ParameterizedTest
+    @CsvSource({"1023, 1, true", "1024, 1, false", "1, 1023, true", "1, 1024, false"})
+    void theLongestRowsThatFit(int channels, int outputs, boolean fit) {
+        Conv2dSpec apart = Conv2dSpec.DEFAULT.withDilation(1023).withPadding(Padding.sides(1023, 1023, 0, 0));
+        assertEquals(fit, PhasedImage.fits(Shapes.of(channels, 1, 1, outputs, 2, 2, apart)));
+    }
+
+    /** A tight layout fits where one output row of all channels does. */
+    @Test
+    void aTightRowFitsOrNot() {
+        for (Conv2dShape shape : Shapes.various(PaddingMode.ZEROS)) {
+            int elements = CHANNELS * PhasedImage.tight(shape, 0, 1).channelLength;
+            assertTrue(PhasedImage.tightFits(shape, elements), shape.toString());
+            assertFalse(PhasedImage.tightFits(shape, elements - 1), shape.toString());
+        }
     }
 }

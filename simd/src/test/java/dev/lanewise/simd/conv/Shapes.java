@@ -31,7 +31,7 @@ final class Shapes {
                     for (int before = -1; before <= 3; before++) {
                         Conv2dSpec spec = Conv2dSpec.DEFAULT.withStride(stride, 3 - stride % 3)
                                 .withDilation(dilation, 3 - dilation).withPaddingMode(mode)
-                                .withPadding(Padding.sides(before, 1, 1 - before, before));
+                                .withPadding(Padding.sides(before, 2 - before, 1 - before, before));
                         shapes.add(of(2, 10, 11, 3, kernel, 3, spec));
                     }
                 }
