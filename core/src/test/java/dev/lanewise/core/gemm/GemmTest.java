@@ -71,6 +71,8 @@ class GemmTest {
         Tensor c = Gemm.matmul(batchedA, batchedB);
         assertArrayEquals(new int[] {2, 2, 2, 2}, c.shape());
         assertArrayEquals(new float[] {58, 64, 139, 154, 6, 6, 15, 15, 11, 12, 7, 8, 1, 1, 1, 1}, c.floats());
+        // [2, 3] x [2, 3, 2] -> [2, 2, 2]
+        assertArrayEquals(new float[] {58, 64, 139, 154, 6, 6, 15, 15}, Gemm.matmul(a, batchedB).floats());
         assertArrayEquals(new int[] {2, 0}, Gemm.matmul(a, Tensor.zeros(DType.FLOAT32, 3, 0)).shape());
         assertArrayEquals(new float[4],
                 Gemm.matmul(Tensor.zeros(DType.FLOAT32, 2, 0), Tensor.zeros(DType.FLOAT32, 0, 2)).floats());
@@ -172,6 +174,10 @@ class GemmTest {
         assertMessage(
                 "elements of c [2, 2], a batch of 2, with row stride 2, column stride 1, batch stride 3 share places",
                 () -> new GemmCall().sizes(2, 2, 3).a(A, 0, 3, 1).b(B, 0, 2, 1).c(all, 0, 2, 1).batch(2, 0, 0, 3)
+                        .run());
+        assertMessage(
+                "elements of c [2, 2], a batch of 2, with row stride 4, column stride 1, batch stride 4 share places",
+                () -> new GemmCall().sizes(2, 2, 3).a(A, 0, 3, 1).b(B, 0, 2, 1).c(all, 0, 4, 1).batch(2, 0, 0, 4)
                         .run());
     }
 
