@@ -22,12 +22,18 @@ final class FloatKernelColumns {
     private final boolean isFlat;
     /** If rows go together, for each column of the kernel and each output column which lanes of a vector that begins there meet padding. */
     private final long[][] outside;
+    /** The same for a vector that ends with the last output column that meets the image. */
+    private final long[] outsideLast;
+    /** If rows go together, how many columns a vector is further on than the one before it. */
+    private final int step;
     private final int[] rowSources;
     private final int[] columnSources;
     /** For each column of the kernel the first output column that meets the image. */
     private final int[] firstInside;
     /** For each column of the kernel the output columns from the first that meets the image on that do so one after the other. */
     private final int[] countInside;
+    /** For each column of the kernel the column of x that the first of them meets. */
+    private final int[] firstSource;
 
     /**
      * Rows of this convolution's padded image.
@@ -42,17 +48,22 @@ final class FloatKernelColumns {
         this.isFlat = shape.paddingMode() == PaddingMode.ZEROS && shape.rows().stride() == 1 && columns.stride() == 1
                 && columns.input() == columns.output();
         this.outside = new long[columns.kernel()][isFlat ? columns.output() : 0];
+        this.outsideLast = new long[columns.kernel()];
+        this.step = LANES % columns.output();
         this.columnSources = columns.sources(shape.paddingMode());
         this.firstInside = new int[columns.kernel()];
         this.countInside = new int[columns.kernel()];
+        this.firstSource = new int[columns.kernel()];
         for (int s = 0; s < columns.kernel(); s++) {
             int start = s * columns.dilation() - columns.before(); // the column of x that output column 0 meets
             int first = Math.clamp(Math.ceilDiv(-start, columns.stride()), 0, columns.output());
             int end = Math.clamp(Math.ceilDiv(columns.input() - start, columns.stride()), first, columns.output());
             firstInside[s] = first;
             countInside[s] = end - first;
+            firstSource[s] = start + first * columns.stride();
             if (isFlat) {
                 fillOutside(outside[s], first, end);
+                outsideLast[s] = outside[s][Math.floorMod(end - LANES, columns.output())];
             }
         }
     }
@@ -115,7 +126,10 @@ final class FloatKernelColumns {
         }
     }
 
-    /** Rows that lie one behind the other are one run, moved a little, whose ends then go where the padding is. */
+    /**
+     * Rows that lie one behind the other are one run, moved a little, whose ends then go where the padding is. Nothing else is ever
+     * written to the places of pixels that a column of the kernel does not meet, so that what lies before the run is zero, and behind it.
+     */
     private void copyFlat(float[] x, Layout layout, int n, int group, int first, int count, float[] to) {
         Conv2dAxis rows = shape.rows();
         int width = shape.columns().output();
@@ -133,14 +147,9 @@ final class FloatKernelColumns {
                     clear(to, at, start);
                     clear(to, end, at + present * width);
                 }
-                int left = firstInside[s];
-                int right = left + countInside[s];
-                if (left < right && inside > 0) {
-                    clear(to, start, start + left);
-                    clear(to, end - width + right, end);
-                    moveRun(x, channel + source(s, left), to, start + left, end - width + right - start - left, s);
-                } else {
-                    clear(to, start, end);
+                if (countInside[s] > 0 && inside > 0) {
+                    moveRun(x, channel + firstSource[s], to, start + firstInside[s],
+                            (inside - 1) * width + countInside[s], s);
                 }
                 at += image.phaseLength;
             }
@@ -156,22 +165,21 @@ final class FloatKernelColumns {
 
     /** A run of pixels, of which those that column s of the kernel does not meet become 0. The last vector overlaps the one before it. */
     private void moveRun(float[] x, int from, float[] to, int at, int length, int s) {
-        int width = shape.columns().output();
+        long[] lanes = outside[s];
         int column = firstInside[s];
         if (length < LANES) {
             for (int i = 0; i < length; i++) {
-                to[at + i] = (outside[s][column] & 1L << i) == 0 ? x[from + i] : 0;
+                to[at + i] = (lanes[column] & 1L << i) == 0 ? x[from + i] : 0;
             }
             return;
         }
-        int step = LANES % width;
         int last = length - LANES;
         for (int i = 0; i < last; i += LANES) {
-            move(x, from + i, to, at + i, outside[s][column]);
+            move(x, from + i, to, at + i, lanes[column]);
             column += step;
-            column = column < width ? column : column - width;
+            column = column < lanes.length ? column : column - lanes.length;
         }
-        move(x, from + last, to, at + last, outside[s][(firstInside[s] + last) % width]);
+        move(x, from + last, to, at + last, outsideLast[s]);
     }
 
     private static void move(float[] x, int from, float[] to, int at, long outside) {

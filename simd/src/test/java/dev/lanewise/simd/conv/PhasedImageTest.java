@@ -143,30 +143,31 @@ class PhasedImageTest {
         return Arrays.stream(image.tapOffsets()).flatMapToInt(Arrays::stream).toArray();
     }
 
-    /** A tight layout: all rows, and blocks of two, of images that lie row behind row and of others. */
+    /** A tight layout: all rows, and blocks of two, of images that lie row behind row and of others, in the same scratch. */
     @ParameterizedTest
     @EnumSource(PaddingMode.class)
     void copiesEachPixelForEachColumnOfTheKernel(PaddingMode mode) {
         for (Conv2dShape shape : Shapes.various(mode)) {
-            for (int columnStep : new int[] {1, 2}) {
-                for (int blockRows : new int[] {shape.rows().output(), 2}) {
-                    assertCopiesForColumns(shape, x(shape, columnStep), blockRows);
+            assertTrue(PhasedImage.tightFits(shape, 1 << 20));
+            PhasedImage image = PhasedImage.tight(shape, 1 << 20, shape.rows().output());
+            assertEquals(shape.columns().output(), image.ld);
+            assertEquals(shape.rows().output(), image.blockRows);
+            for (int blockRows : new int[] {shape.rows().output(), 2}) {
+                float[] to = new float[CHANNELS * image.channelLength + 16];
+                for (int columnStep : new int[] {1, 2, 1}) {
+                    assertCopiesForColumns(shape, image, x(shape, columnStep), blockRows, to);
                 }
             }
         }
     }
 
-    private static void assertCopiesForColumns(Conv2dShape shape, Tensor x, int blockRows) {
+    private static void assertCopiesForColumns(Conv2dShape shape, PhasedImage image, Tensor x, int blockRows,
+            float[] to) {
         PaddingMode mode = shape.paddingMode();
-        assertTrue(PhasedImage.tightFits(shape, 1 << 20));
-        PhasedImage image = PhasedImage.tight(shape, 1 << 20, shape.rows().output());
-        assertEquals(shape.columns().output(), image.ld);
-        assertEquals(shape.rows().output(), image.blockRows);
         FloatKernelColumns columns = new FloatKernelColumns(shape, image);
         Layout layout = new Layout();
         layout.set(x);
         int[] offsets = tapOffsets(image);
-        float[] to = new float[CHANNELS * image.channelLength + 16];
         for (int first = 0; first < shape.rows().output(); first += blockRows) {
             int count = Math.min(blockRows, shape.rows().output() - first);
             columns.copyBlock(x.floats(), layout, 0, 0, first, count, to);
