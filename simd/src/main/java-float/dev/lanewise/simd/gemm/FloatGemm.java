@@ -140,9 +140,13 @@ final class FloatGemm implements Workers.Task {
             }
             return;
         }
+        int firstColumn = split.firstColumn(index);
         int lastColumn = split.lastColumn(index);
-        for (int j0 = split.firstColumn(index); j0 < lastColumn; j0 += nc) {
-            int columns = Math.min(nc, lastColumn - j0);
+        int width = rowsOfA == FloatGemmScratch.Rows.COPIED
+                ? GemmBlocks.likeColumns(lastColumn - firstColumn, nc, NR)
+                : nc;
+        for (int j0 = firstColumn; j0 < lastColumn; j0 += width) {
+            int columns = Math.min(width, lastColumn - j0);
             for (int k0 = 0; k0 < k; k0 += KC) {
                 panelsOfA(matrix, index, j0, columns, k0, Math.min(KC, k - k0), scratch);
             }

@@ -6,6 +6,7 @@ import dev.lanewise.simd.environment.VectorEnvironment;
 /** What one thread works with: where the panel of A and the block of B are that it multiplies, copies of them where it made some, and a micro-tile for the edges of C. */
 final class FloatGemmScratch {
     private static final int NR = RegisterTile.VECTORS * VectorEnvironment.FLOAT_SPECIES.length();
+    private static final int LINE = GemmBlocks.LINE / Float.BYTES;
     private static final float[] NONE = {};
 
     /** How the rows of a panel of A lie. */
@@ -83,13 +84,22 @@ final class FloatGemmScratch {
     /**
      * Brings a block of B into the L2 cache by reading it along its rows, an element of each cache line. The micro-kernels read down its columns, mostly a
      * page from row to row, where hardware prefetchers do not follow.
+     *
+     * <p>Every second line first, the others a row later: by then the prefetcher that completes pairs of lines has mostly brought them.
      */
     void fetchB(int kc, int columns) {
         float sum = 0;
-        for (int p = 0; p < kc; p++) {
+        for (int p = 0; p <= kc; p++) {
             int row = bOffset + p * ldb;
-            for (int j = 0; j < columns; j += GemmBlocks.LINE / Float.BYTES) {
-                sum += b[row + j];
+            if (p < kc) {
+                for (int j = 0; j < columns; j += 2 * LINE) {
+                    sum += b[row + j];
+                }
+            }
+            if (p > 0) {
+                for (int j = LINE; j < columns; j += 2 * LINE) {
+                    sum += b[row - ldb + j];
+                }
             }
         }
         fetched = sum;

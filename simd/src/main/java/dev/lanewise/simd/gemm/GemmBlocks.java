@@ -49,6 +49,18 @@ final class GemmBlocks {
     }
 
     /**
+     * NC where panels of A are copied for each block of B: all blocks alike, and as many as come nearest, so that none is thin and A is not copied for it.
+     *
+     * @param n the columns
+     * @param nc of a block of three eighths of the L2 cache; there will be half as much again at most
+     * @param nr the columns of a micro-panel
+     */
+    static int likeColumns(int n, int nc, int nr) {
+        int blocks = Math.max(n / nc + (n % nc > nc / 2 ? 1 : 0), 1);
+        return Math.ceilDiv(Math.ceilDiv(n, blocks), nr) * nr;
+    }
+
+    /**
      * MC: the rows of a block of A.
      *
      * @param bytes the size of an element

@@ -31,6 +31,14 @@ class GemmBlocksTest {
         assertEquals(1 << 24, GemmBlocks.columns(256, 1 << 24, 4));
     }
 
+    /** 384 columns are what the cache is for: five blocks of 416 columns rather than five of 384 and one of 128. */
+    @ParameterizedTest
+    @CsvSource({"1, 32", "32, 32", "33, 64", "384, 384", "512, 512", "576, 576", "577, 320", "1024, 352", "2048, 416",
+        "3136, 416"})
+    void blocksOfBAreAlikeWhereAIsCopied(int n, int columns) {
+        assertEquals(columns, GemmBlocks.likeColumns(n, 384, 32));
+    }
+
     @Test
     void aBlockOfATakesThreeEighthsOfL2() {
         assertEquals(L2 * 3 / 8 / (256 * 4), GemmBlocks.rows(4));
