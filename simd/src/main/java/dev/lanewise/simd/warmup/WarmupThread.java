@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WarmupThread {
     /** The plain loops, which compute meanwhile, are to be compiled first; nanoseconds. */
-    private static final long HEAD_START = 50_000_000;
+    private static final long HEAD_START = 20_000_000;
     /** After so many nanoseconds of work the thread rests for half as long: callers and the JVM's compilers want the processors too. */
     private static final long SLICE = 4_000_000;
 
