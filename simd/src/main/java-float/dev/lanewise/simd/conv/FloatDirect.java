@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * times. Loses where the rows are short against the padding between them, which is computed too (see {@link PhasedImage}).
  *
  * <p>Tried and no faster: one masked vector for a short row instead of two halves; {@code System.arraycopy} for the copies of a tight
- * layout; a second counter that steps through the weights (7 % slower).
+ * layout; a second counter that steps through the weights (7 % slower); blocks of four rows where 192 KiB hold one (64 channels at 224x224: as
+ * fast); tight blocks that the L1 cache holds (an eighth slower).
  */
 final class FloatDirect implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * tiles, and those at the border need not compute the taps that meet padding ({@link PixelRegion}).
  *
  * <p>Tried and no faster: reading the next panel's weights ahead, one element a tap, while the later tiles of a panel are computed (up to 15 %
- * slower at 512 channels of 7x7); listing a block's taps anew in each run (4 % slower there).
+ * slower at 512 channels of 7x7); listing a block's taps anew in each run (4 % slower there); computing the padded columns there (as fast).
+ * What bounds that layer is its 9.4 MB of weights: with weights that stay in the L2 cache it reaches 86 % of the peak, and 70 to 82 % as it is.
  */
 final class FloatDirectChannels implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
