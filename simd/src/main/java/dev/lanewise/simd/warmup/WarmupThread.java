@@ -12,8 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 final class WarmupThread {
     /** The plain loops, which compute meanwhile, are to be compiled first; nanoseconds. */
     private static final long HEAD_START = 20_000_000;
-    /** After so many nanoseconds of work the thread rests for half as long: callers and the JVM's compilers want the processors too. */
+    /** After so many nanoseconds of work the thread rests for a fifth as long: callers and the JVM's compilers want the processors too. */
     private static final long SLICE = 4_000_000;
+    private static final int REST = 5;
 
     private static final Queue<Heat> WAITING = new ConcurrentLinkedQueue<>();
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
@@ -56,7 +57,7 @@ final class WarmupThread {
             while (worked < SLICE && !heat.isHot()) {
                 worked += heat.step();
             }
-            LockSupport.parkNanos(worked / 2);
+            LockSupport.parkNanos(worked / REST);
         }
     }
 }
