@@ -224,6 +224,8 @@ class Conv2dChecksTest {
                         call -> call.x(5, 8, 8).mode(PaddingMode.REFLECT).padding(1, 2)),
                 row("a padded axis of 2147483648 pixels is too long, at most 2147483647 are possible",
                         call -> call.x(1, 1, 1, 1).padding(Padding.sides(0, 0, 0, 2147483647))),
+                row("a padded axis of 2147483650 pixels is too long, at most 2147483647 are possible",
+                        call -> call.x(1, 1, 1, 3).padding(Padding.sides(0, 2147483647, 0, 0))),
                 row("a padded axis of 2147483649 pixels is too long, at most 2147483647 are possible",
                         call -> call.x(1, 1, 2, 1).padding(Padding.sides(2147483647, 0, 0, 0))),
                 row("a padded axis of 4294967295 pixels is too long, at most 2147483647 are possible",
