@@ -59,7 +59,7 @@ record PlanState(Plans plans) {
         Conv2dPlan previous = first;
         for (int more : new int[] {1, 17, 0}) {
             Conv2dCase other = c.withShapes(larger(c.xShape(), more), c.weightShape());
-            Conv2dPlan shared = plans.provider().replan(previous, other.shape(), weight, bias, plans.options());
+            Conv2dPlan shared = plans.remake(previous, other.shape(), weight, bias);
             Equality.assertSameBits(run(plans.make(other, weight, bias, plans.options()), other.x()),
                     run(shared, other.x()),
                     () -> "a plan for " + other.xShape() + " with the weights of another: " + about(shared));

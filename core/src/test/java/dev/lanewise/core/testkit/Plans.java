@@ -39,6 +39,27 @@ record Plans(Conv2dProvider provider, Conv2dOptions options) {
         }
     }
 
+    /** A plan for another size with the weights of one, by another algorithm where the forced one refuses a new plan of that size too. */
+    Conv2dPlan remake(Conv2dPlan previous, Conv2dShape shape, Tensor weight, @Nullable Tensor bias) {
+        try {
+            return provider.replan(previous, shape, weight, bias, options);
+        } catch (IllegalArgumentException e) {
+            if (options.algorithm() == null || accepts(shape, weight, bias)) {
+                throw e;
+            }
+            return provider.replan(previous, shape, weight, bias, options.withAlgorithm(null));
+        }
+    }
+
+    private boolean accepts(Conv2dShape shape, Tensor weight, @Nullable Tensor bias) {
+        try {
+            provider.plan(shape, weight, bias, options);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** The convolution of other tensors than the case's own, which may have other sizes, with the case's spec. */
     Tensor convolve(Conv2dCase c, Tensor x, Tensor weight, @Nullable Tensor bias) {
         return run(make(Conv2dShape.of(x, weight, bias, c.spec()), weight, bias, options), x);
