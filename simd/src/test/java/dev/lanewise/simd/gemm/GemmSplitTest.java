@@ -47,17 +47,34 @@ class GemmSplitTest {
         assertTrue(split.tasks() >= threads, split.tasks() + " tasks");
     }
 
-    /** The longer side of the blocks is cut, until there are four a thread; not below a million operations each. */
+    /** The longer side of the blocks is cut, until there are two a thread; not below a million operations each. */
     @ParameterizedTest
-    @CsvSource({"1, 512, 512, 512, 2, 9, 182, 192", "1, 8192, 64, 512, 2, 8, 1027, 64",
-        "1, 64, 8192, 512, 2, 8, 64, 1024",
-        "1, 128, 128, 64, 2, 2, 128, 64", "1, 128, 128, 32, 2, 1, 128, 128", "1, 128, 128, 8, 2, 1, 128, 128",
-        "8, 512, 512, 512, 2, 8, 512, 512", "3, 512, 512, 512, 2, 12, 260, 256", "1, 26, 1, 1048576, 2, 2, 13, 1"})
+    @CsvSource({"1, 512, 512, 512, 2, 4, 260, 256", "1, 8192, 64, 512, 2, 4, 2041, 64",
+        "1, 64, 8192, 512, 2, 4, 64, 2048", "1, 512, 512, 512, 3, 6, 260, 160",
+        "1, 128, 128, 64, 2, 2, 65, 128", "1, 128, 128, 32, 2, 1, 128, 128", "1, 128, 128, 8, 2, 1, 128, 128",
+        "8, 512, 512, 512, 2, 8, 512, 512", "3, 512, 512, 512, 2, 6, 260, 512", "1, 26, 1, 1048576, 2, 2, 13, 1"})
     void cutsTheLongerSide(int batch, int m, int n, int k, int threads, int tasks, int rows, int columns) {
         GemmSplit split = new GemmSplit();
         split.set(batch, m, n, k, 13, 32, threads);
         assertEquals(tasks, split.tasks());
         assertEquals(rows, split.lastRow(0));
         assertEquals(columns, split.lastColumn(0));
+    }
+
+    /** No thread waits for another that has a task more, or a far larger one. */
+    @ParameterizedTest
+    @CsvSource({"512, 512, 2", "1024, 1024, 2", "1000, 1000, 3", "2048, 2048, 4", "300, 3136, 7"})
+    void sharesOutEvenly(int m, int n, int threads) {
+        int mr = 14;
+        int nr = 32;
+        GemmSplit split = new GemmSplit();
+        split.set(1, m, n, 1024, mr, nr, threads);
+        assertEquals(0, split.tasks() % threads);
+        for (int task = 0; task < split.tasks(); task++) {
+            int rows = split.lastRow(task) - split.firstRow(task);
+            int columns = split.lastColumn(task) - split.firstColumn(task);
+            assertTrue(Math.abs(rows - split.lastRow(0)) <= mr, rows + " rows");
+            assertTrue(Math.abs(columns - split.lastColumn(0)) <= nr, columns + " columns");
+        }
     }
 }
