@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 /** The text of {@code FloatDirectKernels}: micro-kernels that find the rows of B through a table of offsets. */
 class DirectKernels {
     static final String FILE = "dev/lanewise/simd/conv/FloatDirectKernels.java";
-    private static final int MAX_ROWS = 14;
+    private static final int MAX_ROWS = 6;
 
     private static final String HEAD = """
             package dev.lanewise.simd.conv;
@@ -49,14 +49,9 @@ class DirectKernels {
         }
     }
 
-    /** Tiles of at most 28 sums; those of few rows have more vectors, so that enough sums are independent. */
+    /** Tiles of at most 24 sums; those of few rows have more vectors, so that enough sums are independent. */
     private static List<Integer> vectors(int rows) {
-        return switch (rows) {
-            case 1, 2 -> List.of(1, 2, 4, 8);
-            case 3, 4, 5, 6 -> List.of(1, 2, 4);
-            case 7, 8 -> List.of(1, 2, 3);
-            default -> List.of(1, 2);
-        };
+        return rows <= 2 ? List.of(1, 2, 4, 8) : List.of(1, 2, 4);
     }
 
     static String text() {
