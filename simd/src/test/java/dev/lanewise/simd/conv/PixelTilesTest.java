@@ -107,10 +107,11 @@ class PixelTilesTest {
         }
     }
 
-    /** Tiles of nearly equal size; where a row fills too little of them they go on in the next one. */
+    /** Tiles of nearly equal and even size, but for the last; where a row fills too little of them they go on in the next one. */
     @ParameterizedTest
     @CsvSource({"28, 2, 14, '14 14 14 14'", "13, 2, 14, '13 13'", "7, 3, 14, '10 11'", "7, 7, 14, '12 12 12 13'",
-        "10, 2, 14, '10 10'", "9, 2, 14, '9 9'", "1, 5, 4, '2 3'", "30, 1, 14, '10 10 10'", "5, 1, 14, '5'"})
+        "10, 2, 14, '10 10'", "9, 2, 14, '8 10'", "1, 5, 4, '2 3'", "30, 1, 14, '10 10 10'", "37, 1, 14, '12 12 13'",
+        "65, 1, 14, '12 14 12 14 13'", "5, 1, 14, '5'"})
     void tilesAreOfNearlyEqualSize(int width, int rows, int maxPixels, String expected) {
         PixelTiles tiles = PixelTiles.ofBlocks(List.of(region(0, rows, 0, width)), rows, rows, maxPixels)[0];
         List<String> sizes = new ArrayList<>();
