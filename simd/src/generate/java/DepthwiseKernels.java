@@ -1,6 +1,5 @@
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 /** The text of {@code FloatDepthwiseKernels}: straight-line kernels for the kernel sizes and strides that networks use. */
 class DepthwiseKernels {
     static final String FILE = "dev/lanewise/simd/conv/FloatDepthwiseKernels.java";
@@ -15,80 +14,100 @@ class DepthwiseKernels {
             import jdk.incubator.vector.VectorSpecies;
 
             /**
-             * Depthwise kernels, which read x in place. A call computes a strip of output columns, at most {@link #pixels} of them, as many
-             * output rows at a time as share their vectors of x.
+             * Depthwise kernels, which read x in place. A call goes down some strips of output columns, each of at most {@link #pixels},
+             * and holds the sums of all output rows that the current row of x meets: each row is loaded once, in the order in which
+             * prefetchers fetch it. Several strips at a time keep more FMAs independent of each other, and read more of a row.
              *
-             * <p>A vector of x serves several taps, rotated by a lane from one to the next, because at full width nearly every unaligned load
-             * touches two cache lines. At stride 2 two vectors are parted into even and odd pixels first. Pixels that are not in the
+             * <p>At stride 1 a vector of x serves several taps, rotated by a lane from one to the next, because at full width nearly every
+             * unaligned load touches two cache lines. At stride 2 a vector takes every other pixel of two loads, one in its even and one in
+             * its odd lanes: that is a rotation and a blend, where putting them in order would be two permutations and a blend for each
+             * vector of x; only the results are put in order. Pixels that are not in the
              * image are blended away: bit i of a mask says that lane i of a load is a pixel. Rows that are not in the image are read
              * from a row of zeros. Each output folds its taps in rising order: the rows of x come in order, and within them the columns.
+             *
+             * <p>The first and the last rows have code of their own, which computes no sum that is not stored. A sum begins with the
+             * constant zero and not with a variable that was set to it: with the latter C2 kept sums on the stack (5x5: half the speed).
              */
             final class FloatDepthwiseKernels {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
                 private static final int LANES = S.length();
                 /** Which lanes a vector has. */
                 static final long ALL = -1L >>> -LANES;
-                /** Whether loads are shared: rotations cost the lanes that they bring in, too many where there are few. */
-                private static final boolean SHARE1 = LANES >= 16;
-                private static final boolean SHARE2 = LANES >= 8;
+                /** The most sums that a kernel holds at a time. */
+                static final int SUMS = 12;
                 private static final VectorShuffle<Float> ROTATE1 = VectorShuffle.fromOp(S, i -> (i + 1) % S.length());
                 private static final VectorShuffle<Float> ROTATE2 = VectorShuffle.fromOp(S, i -> (i + 2) % S.length());
                 private static final VectorShuffle<Float> ROTATE3 = VectorShuffle.fromOp(S, i -> (i + 3) % S.length());
-                /** Lanes 0, 2, 4 ... in both halves. */
-                private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % S.length());
-                /** Lanes 1, 3, 5 ... in both halves. */
-                private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> (2 * i + 1) % S.length());
-                private static final VectorMask<Float> UPPER = VectorMask.fromLong(S, -1L << S.length() / 2);
+                private static final VectorShuffle<Float> ROTATE_BACK = VectorShuffle.fromOp(S, i -> (i + S.length() - 1) % S.length());
+                private static final VectorMask<Float> ODD = VectorMask.fromLong(S, 0xaaaaaaaaaaaaaaaaL);
+                /** At stride 2, where the vector is whose columns are one output further on, and two, and three. */
+                private static final VectorShuffle<Float> NEXT1 = VectorShuffle.fromOp(S, i -> lane(column(i) + 1));
+                private static final VectorShuffle<Float> NEXT2 = VectorShuffle.fromOp(S, i -> lane(column(i) + 2));
+                private static final VectorShuffle<Float> NEXT3 = VectorShuffle.fromOp(S, i -> lane(column(i) + 3));
+                /** At stride 2, puts the columns in order. */
+                private static final VectorShuffle<Float> ORDER = VectorShuffle.fromOp(S, i -> lane(i));
 
                 private FloatDepthwiseKernels() {
                 }
 
-                /** The most columns of output that one call computes. */
-                static int pixels(int size, int stride) {
-                    if (stride == 1) {
-                        return SHARE1 ? LANES - 2 : LANES;
-                    }
-                    return SHARE2 ? LANES - (size - 1) / 2 : LANES;
+                /** The lane of an output column at stride 2: the first half of them is in the even lanes. */
+                private static int lane(int column) {
+                    int half = S.length() / 2;
+                    return column < half ? 2 * column : (2 * (column - half) + 1) % S.length();
                 }
 
-                /** The loads of a row of x. */
-                static int loads(int size, int stride) {
-                    if (stride == 1) {
-                        return SHARE1 ? (size + 2) / 3 : size;
-                    }
-                    return SHARE2 ? 2 : size + 1;
+                private static int column(int lane) {
+                    return lane / 2 + lane % 2 * (S.length() / 2);
                 }
 
-                /** Pixels of x from the first load of a row to load i. */
-                static int loadOffset(int stride, int i) {
-                    if (stride == 1) {
-                        return SHARE1 ? 3 * i : i;
+                /**
+                 * How a row of x is loaded for a strip. Loads are not shared by taps where rotations would cost too many of the lanes, or
+                 * where taps are {@code dilation} columns apart.
+                 */
+                static StripLoads loads(int size, int stride, int dilation) {
+                    boolean isShared = dilation == 1 && LANES >= (stride == 1 ? 16 : 8);
+                    int[] offsets = new int[loads(size, stride, isShared)];
+                    for (int i = 0; i < offsets.length; i++) {
+                        if (stride == 1) {
+                            offsets[i] = isShared ? 3 * i : i * dilation;
+                        } else {
+                            offsets[i] = isShared ? i * LANES : i / 2 + i % 2 * (LANES - 1);
+                        }
                     }
-                    return i / 2 * 2 + i % 2 * LANES;
+                    int lost = !isShared ? 0 : stride == 1 ? 2 : (size - 1) / 2;
+                    return new StripLoads(isShared, LANES - lost, offsets, (size - 1) * dilation + 1);
+                }
+
+                private static int loads(int size, int stride, boolean isShared) {
+                    if (stride == 1) {
+                        return isShared ? (size + 2) / 3 : size;
+                    }
+                    return isShared ? 2 : 2 * size;
                 }
             """;
 
-    private static final String PARAMETERS = "float[] w, int wOffset, float bias, float[] x, int xOffset, int ldx, int top, int height, "
-            + "float[] zeros, float[] y, int yOffset, int ldy, int count, long[] masks, int mask, long pixels";
+    private static final String PARAMETERS = "float[] w, int wOffset, float bias, float[] x, int xOffset, int ldx, int dilation, int top, int height, "
+            + "float[] zeros, float[] y, int yOffset, int ldy, int count, int last, long[] masks, long pixels";
     private static final String ARGUMENTS = PARAMETERS.replaceAll("(int|float|long)(\\[\\])? ", "");
 
     /**
-     * A kernel of {@code size} by {@code size} taps at one stride, for {@code rows} output rows.
+     * A kernel of {@code size} by {@code size} taps at one stride, for {@code strips} strips at a time.
      *
      * @param shared whether a load of x serves several taps
      * @param border whether pixels outside the image are blended away
      */
-    private record Kernel(int size, int stride, int rows, boolean shared, boolean border) {
+    private record Kernel(int size, int stride, int strips, boolean shared, boolean border) {
         String name() {
-            return "taps%ds%dr%d%s%s".formatted(size, stride, rows, shared ? "Shared" : "", border ? "Border" : "");
-        }
-
-        int lastRow() {
-            return (rows - 1) * stride + size - 1;
+            return "taps%ds%dx%d%s%s".formatted(size, stride, strips, shared ? "Shared" : "", border ? "Border" : "");
         }
 
         int loads() {
-            return stride == 1 ? shared ? (size + 2) / 3 : size : shared ? 2 : size + 1;
+            return stride == 1 ? shared ? (size + 2) / 3 : size : shared ? 2 : 2 * size;
+        }
+
+        /** The columns of a strip. */
+        String pixels() {
+            return shared ? "(LANES - %d)".formatted(stride == 1 ? 2 : (size - 1) / 2) : "LANES";
         }
 
         /** The lanes by which the vector of tap s is a rotation of another tap's. */
@@ -96,24 +115,44 @@ class DepthwiseKernels {
             return !shared ? 0 : stride == 1 ? s % 3 : s / 2;
         }
 
-        /** Rows that may lie outside the image, which is padded by half the size at most. */
-        boolean isChecked(int u) {
-            return u < size / 2 || u > lastRow() - size / 2;
+        /** Whether load i of strip t may take in pixels outside the image: of several strips, the outermost loads. */
+        boolean isMasked(int t, int i) {
+            return border && (strips == 1 || t == 0 && i == 0 || t == strips - 1 && i == loads() - 1);
+        }
+
+        /** Whether the first rows of x, which complete no sum, have code of their own. */
+        boolean hasHead() {
+            return size == 3 || hasTail();
+        }
+
+        /**
+         * Whether the last rows of x, which begin no sum, have code of their own. More of it would be too much for C1, and what C1
+         * cannot compile with a profile may stay as slow as it left it.
+         */
+        boolean hasTail() {
+            return stride == 1 && (size == 3 && strips <= 2 || size == 5 && shared && strips == 1);
+        }
+
+        /** The sums that a row of x meets beyond the one that it may complete. */
+        int following() {
+            return (size - 1) / stride;
         }
     }
 
-    private static List<Integer> rows(int size, int stride) {
-        return size == 3 && stride == 1 ? List.of(7, 4, 1) : size == 7 ? List.of(2, 1) : List.of(4, 1);
+    private static int maxStrips(int size) {
+        return size == 3 ? 4 : size == 5 ? 2 : 1;
     }
 
     private static List<Kernel> kernels() {
         List<Kernel> kernels = new ArrayList<>();
         for (int size : List.of(3, 5, 7)) {
             for (int stride : List.of(1, 2)) {
-                for (int rows : rows(size, stride)) {
-                    for (boolean shared : List.of(false, true)) {
-                        kernels.add(new Kernel(size, stride, rows, shared, false));
-                        kernels.add(new Kernel(size, stride, rows, shared, true));
+                for (int strips = 1; strips <= maxStrips(size); strips++) {
+                    for (boolean border : List.of(false, true)) {
+                        kernels.add(new Kernel(size, stride, strips, true, border));
+                        if (strips == 1 || stride == 1) { // at stride 2 only where vectors are too short for more strips
+                            kernels.add(new Kernel(size, stride, strips, false, border));
+                        }
                     }
                 }
             }
@@ -123,45 +162,40 @@ class DepthwiseKernels {
 
     static String text() {
         StringBuilder text = new StringBuilder(HEAD);
-        text.append("""
-
-                    /** How many rows a kernel computes at a time: the choices, or none where there is no kernel. */
-                    static int[] rows(int size, int stride) {
-                        return stride > 2 ? new int[0] : switch (size * 10 + stride) {
-                """);
-        for (int size : List.of(3, 5, 7)) {
-            for (int stride : List.of(1, 2)) {
-                String rows = rows(size, stride).stream().map(String::valueOf).collect(Collectors.joining(", "));
-                text.append("            case %d -> new int[] {%s};\n".formatted(size * 10 + stride,
-                        rows.replace("7,", "VectorEnvironment.REGISTERS >= 32 ? 7 : 4,")));
-            }
-        }
         text.append(
                 """
-                                    default -> new int[0];
-                                };
+
+                            /** The most strips that a call takes: where there are few registers, or many weights, more would not keep their sums in them. */
+                            static int strips(int size) {
+                                return VectorEnvironment.REGISTERS < 32 || LANES < 8 || size > 5 ? 1 : size == 3 ? 4 : 2;
+                            }
+
+                            /** Whether there is a kernel. */
+                            static boolean canCompute(int size, int stride) {
+                                return (size == 3 || size == 5 || size == 7) && (stride == 1 || stride == 2);
                             }
 
                             /**
                              * The number of a kernel.
                              *
-                             * @param border whether pixels outside the image are blended away
+                             * @param isShared whether a load of x serves several taps
+                             * @param border whether pixels outside the image are blended away: of several strips, in the outermost loads
                              */
-                            static int kernel(int size, int stride, int rows, boolean border) {
-                                boolean shared = stride == 1 ? SHARE1 : SHARE2;
-                                return ((size * 4 + stride) * 8 + rows) * 4 + (shared ? 2 : 0) + (border ? 1 : 0);
+                            static int kernel(int size, int stride, int strips, boolean isShared, boolean border) {
+                                return ((size * 4 + stride) * 8 + strips) * 4 + (isShared ? 2 : 0) + (border ? 1 : 0);
                             }
 
                             /**
-                             * A strip of {@code count} output rows, as many at a time as the kernel has and not less; those that do not fill the last pass
-                             * are computed again together with some before them: the same bits.
+                             * Some strips of {@code count} output rows.
                              *
                              * @param w the weights of the channel, from {@code wOffset}
-                             * @param xOffset where the first load of image row 0 begins; what lies there need not be in the row
+                             * @param xOffset where the first load of image row 0 begins, for the first strip; what lies there need not be in the row
+                             * @param dilation columns of x from tap to tap, where loads are not shared
                              * @param top the image row of the first tap of the first output row, negative where it is padding
-                             * @param height the rows of the image
-                             * @param zeros stands in for rows outside the image
-                             * @param masks from {@code mask} on, for each load of a row which lanes are pixels of the image
+                             * @param height image rows from this one on are padding
+                             * @param zeros stands in for rows outside the image; has at least {@link #SUMS} and a vector's elements
+                             * @param last output columns from the first strip's first to the last strip's; the others lie side by side
+                             * @param masks for each load of a row of each strip which lanes are pixels of the image
                              * @param pixels which lanes are stored
                              */
                             static void run(int kernel, %s) {
@@ -169,7 +203,7 @@ class DepthwiseKernels {
                         """
                         .formatted(PARAMETERS));
         for (Kernel kernel : kernels()) {
-            int number = ((kernel.size * 4 + kernel.stride) * 8 + kernel.rows) * 4 + (kernel.shared ? 2 : 0)
+            int number = ((kernel.size * 4 + kernel.stride) * 8 + kernel.strips) * 4 + (kernel.shared ? 2 : 0)
                     + (kernel.border ? 1 : 0);
             text.append("            case %d -> %s(%s);\n".formatted(number, kernel.name(), ARGUMENTS));
         }
@@ -178,104 +212,200 @@ class DepthwiseKernels {
                         }
                     }
                 """);
-        kernels().forEach(kernel -> method(text, kernel));
+        kernels().forEach(kernel -> text.append(new Method(kernel).text()));
         return text.append("}\n").toString();
     }
 
-    private static void method(StringBuilder text, Kernel kernel) {
-        text.append("\n    private static void %s(%s) {\n".formatted(kernel.name(), PARAMETERS));
-        for (int k = 0; k < kernel.size * kernel.size; k++) {
-            text.append("        FloatVector w%1$d = FloatVector.broadcast(S, w[wOffset + %1$d]);\n".formatted(k));
+    /** The text of one kernel. Sum i of strip t, {@code s<t>_<i>}, is the i-th of those that the current row of x meets. */
+    private static final class Method {
+        private final StringBuilder text = new StringBuilder();
+        private final Kernel kernel;
+        private final int size;
+        private final int stride;
+        private final int following;
+        private int rows;
+
+        Method(Kernel kernel) {
+            this.kernel = kernel;
+            this.size = kernel.size;
+            this.stride = kernel.stride;
+            this.following = kernel.following();
         }
-        text.append("        FloatVector start = FloatVector.broadcast(S, bias);\n");
-        if (kernel.border) {
-            text.append("        FloatVector zero = FloatVector.zero(S);\n");
+
+        String text() {
+            line("");
+            line("    private static void %s(%s) {", kernel.name(), PARAMETERS);
+            constants();
+            int begun = kernel.hasHead() ? 0 : Math.ceilDiv(size - stride, stride);
+            for (int v = 0; kernel.hasHead() && v < size - stride; v++) {
+                int last = v / stride;
+                firstRow(v, last);
+            }
+            line("        int row = top + %d;", size - stride - begun * stride);
+            line("        int end = top + %d + count * %d;", size - stride, stride);
+            line("        int at = xOffset + row * ldx;");
+            line("        int next = yOffset - %d * ldy;", begun);
+            line("        for (; row < end - %d; row += %d) {", kernel.hasTail() ? following * stride : 0, stride);
+            line("            int to = %s;", kernel.hasHead() ? "next" : "Math.max(next, yOffset)");
+            output(0, following);
+            line("            at += %d * ldx;", stride);
+            line("            next += ldy;");
+            strips(t -> {
+                for (int i = 0; i < following; i++) {
+                    line("            s%1$d_%2$d = s%1$d_%3$d;", t, i, i + 1);
+                }
+            });
+            line("        }");
+            if (kernel.hasTail()) {
+                line("        int to = next;");
+                for (int q = 0; q < following; q++) {
+                    output(q, following - 1 - q);
+                }
+            }
+            line("    }");
+            return text.toString();
+        }
+
+        private void constants() {
+            for (int k = 0; k < size * size; k++) {
+                line("        FloatVector w%1$d = FloatVector.broadcast(S, w[wOffset + %1$d]);", k);
+            }
+            line("        FloatVector start = FloatVector.broadcast(S, bias);");
+            line("        FloatVector zero = FloatVector.zero(S);");
+            line("        VectorMask<Float> stored = VectorMask.fromLong(S, pixels);");
+            strips(t -> {
+                for (int i = 0; i < kernel.loads(); i++) {
+                    if (kernel.isMasked(t, i)) {
+                        line("        VectorMask<Float> m%d_%d = VectorMask.fromLong(S, masks[%d]);", t, i,
+                                t * kernel.loads() + i);
+                    }
+                }
+                for (int i = 0; i <= following; i++) {
+                    // not the same zero for all, which C2 would keep on the stack, and each sum with it (3x3: half the speed)
+                    line("        FloatVector s%d_%d = %s;", t, i,
+                            kernel.hasHead() || size == 7
+                                    ? "zero"
+                                    : "FloatVector.fromArray(S, zeros, %d)".formatted(t * (following + 1) + i));
+                }
+            });
+        }
+
+        /** Row v of x, which completes no sum: it belongs to output rows 0 to {@code last}. */
+        private void firstRow(int v, int last) {
+            line("        int row%1$d = top + %1$d;", v);
+            row("row" + v, "xOffset + row%d * ldx".formatted(v));
+            strips(t -> {
+                vectors(t);
+                taps(t, 0, last, i -> v - i * stride);
+            });
+        }
+
+        /** The rows of x that complete output row {@code done + q}; they belong to {@code more} output rows beyond it. */
+        private void output(int q, int more) {
+            for (int j = 0; j < stride; j++) {
+                int v = size - stride + j;
+                int below = q * stride + j;
+                row(below == 0 ? "row" : "row + " + below, below == 0 ? "at" : "at + %d * ldx".formatted(below));
+                boolean isLast = j == stride - 1;
+                if (isLast && more < following) {
+                    line("        if (row + %d < end) {", q * stride);
+                }
+                strips(t -> {
+                    vectors(t);
+                    taps(t, q, q + Math.min(more, v / stride), i -> v - (i - q) * stride);
+                    if (isLast) {
+                        line("            start.add(s%d_%d)%s.intoArray(y, to%s%s, stored);", t, q,
+                                stride == 1 ? "" : ".rearrange(ORDER)", q == 0 ? "" : " + " + q + " * ldy",
+                                column(t, 1));
+                    }
+                });
+                if (isLast && more < following) {
+                    line("        }");
+                }
+            }
+        }
+
+        /** The array and the offset of a row of x. */
+        private void row(String number, String at) {
+            rows++;
+            line("            boolean inside%1$d = %2$s >= 0 && %2$s < height;", rows, number);
+            line("            float[] x%1$d = inside%1$d ? x : zeros;", rows);
+            line("            int at%1$d = inside%1$d ? %2$s : 0;", rows, at);
+        }
+
+        /** The vectors of the row for a strip, one for each tap. */
+        private void vectors(int t) {
             for (int i = 0; i < kernel.loads(); i++) {
-                text.append(
-                        "        VectorMask<Float> m%1$d = VectorMask.fromLong(S, masks[mask + %1$d]);\n".formatted(i));
+                String load = "FloatVector.fromArray(S, x%1$d, at%1$d%2$s%3$s)".formatted(rows, column(t, stride),
+                        offset(i));
+                line("            FloatVector %s = %s;", loaded(t, i),
+                        kernel.isMasked(t, i) ? "zero.blend(%s, m%d_%d)".formatted(load, t, i) : load);
+            }
+            for (int s = 0; s < size; s++) {
+                int by = kernel.rotation(s);
+                if (by > 0) {
+                    line("            FloatVector %s = %s.rearrange(%s%d);", vector(t, s), vector(t, s - by * stride),
+                            stride == 1 ? "ROTATE" : "NEXT", by);
+                } else if (stride == 2) {
+                    int pair = kernel.shared ? 0 : 2 * s;
+                    line("            FloatVector %s = %s%s.blend(%s%s, ODD);", vector(t, s), loaded(t, pair),
+                            kernel.shared && s == 1 ? ".rearrange(ROTATE1)" : "", loaded(t, pair + 1),
+                            kernel.shared && s == 0 ? ".rearrange(ROTATE_BACK)" : "");
+                }
             }
         }
-        text.append("""
-                        VectorMask<Float> stored = VectorMask.fromLong(S, pixels);
-                        for (int done = 0; done < count; done += %1$d) {
-                            int p = Math.min(done, count - %1$d);
-                            int first = top + p * %2$d;
-                            int above = xOffset + first * ldx;
-                            int to = yOffset + p * ldy;
-                """.formatted(kernel.rows, kernel.stride));
-        each(kernel, i -> text.append("            FloatVector s%d = FloatVector.zero(S);\n".formatted(i)));
-        for (int u = 0; u <= kernel.lastRow(); u++) {
-            row(text, kernel, u);
-            for (int s = 0; s < kernel.size; s++) {
-                tap(text, kernel, u, s);
+
+        /** What is to be added for the column of strip t. */
+        private String column(int t, int stride) {
+            String column = t < kernel.strips - 1 ? t + " * " + kernel.pixels() : "last";
+            return t == 0 ? "" : " + " + (stride == 1 ? "" : stride + " * ") + column;
+        }
+
+        private String vector(int t, int s) {
+            return "x%d_%d_%d".formatted(rows, t, s);
+        }
+
+        /** At stride 1 a load is the vector of its first tap. */
+        private String loaded(int t, int i) {
+            return stride == 2 ? "l%d_%d_%d".formatted(rows, t, i) : vector(t, kernel.shared ? 3 * i : i);
+        }
+
+        private String offset(int i) {
+            if (stride == 1) {
+                return i == 0 ? "" : kernel.shared ? " + " + 3 * i : " + " + i + " * dilation";
+            }
+            int tap = kernel.shared ? 0 : i / 2;
+            return (tap == 0 ? "" : " + " + tap) + (i % 2 == 0 ? "" : kernel.shared ? " + LANES" : " + LANES - 1");
+        }
+
+        private interface TapRow {
+            /** The row of taps that sum i folds. */
+            int of(int i);
+        }
+
+        /** Folds the taps of the row into sums {@code first} to {@code last}. */
+        private void taps(int t, int first, int last, TapRow tapRow) {
+            for (int s = 0; s < size; s++) {
+                for (int i = first; i <= last; i++) {
+                    int tap = tapRow.of(i) * size + s;
+                    line("            s%1$d_%2$d = %3$s.fma(w%4$d, %5$s);", t, i, vector(t, s), tap,
+                            tap == 0 ? "zero" : "s%d_%d".formatted(t, i));
+                }
             }
         }
-        each(kernel, i -> text
-                .append("            start.add(s%1$d).intoArray(y, to + %1$d * ldy, stored);\n".formatted(i)));
-        text.append("        }\n    }\n");
-    }
 
-    /** The vectors of a row of x, one for each tap. */
-    private static void row(StringBuilder text, Kernel kernel, int u) {
-        String array = "x";
-        String at = "above + %d * ldx".formatted(u);
-        if (kernel.isChecked(u)) {
-            array = "row" + u;
-            at = "at" + u;
-            text.append("""
-                                boolean inside%1$d = first + %1$d >= 0 && first + %1$d < height;
-                                float[] row%1$d = inside%1$d ? x : zeros;
-                                int at%1$d = inside%1$d ? above + %1$d * ldx : 0;
-                    """.formatted(u));
+        private interface Strip {
+            void at(int t);
         }
-        for (int i = 0; i < kernel.loads(); i++) {
-            String load = "FloatVector.fromArray(S, %s, %s%s)".formatted(array, at, offset(kernel, i));
-            String value = kernel.border ? "zero.blend(%s, m%d)".formatted(load, i) : load;
-            text.append("            FloatVector %s = %s;\n".formatted(loaded(kernel, u, i), value));
-        }
-        for (int s = 0; s < kernel.size; s++) {
-            String vector = "            FloatVector x%d_%d = ".formatted(u, s);
-            int by = kernel.rotation(s);
-            if (by > 0) {
-                text.append(vector).append("x%d_%d.rearrange(ROTATE%d);\n".formatted(u, s - by * kernel.stride, by));
-            } else if (kernel.stride == 2) {
-                int pair = kernel.shared ? 0 : s / 2 * 2;
-                String lanes = s % 2 == 0 ? "EVEN" : "ODD";
-                text.append(vector).append("%1$s.rearrange(%3$s).blend(%2$s.rearrange(%3$s), UPPER);\n"
-                        .formatted(loaded(kernel, u, pair), loaded(kernel, u, pair + 1), lanes));
+
+        private void strips(Strip strip) {
+            for (int t = 0; t < kernel.strips; t++) {
+                strip.at(t);
             }
         }
-    }
 
-    private static String offset(Kernel kernel, int i) {
-        if (kernel.stride == 1) {
-            return i == 0 ? "" : " + " + i * (kernel.shared ? 3 : 1);
-        }
-        return (i < 2 ? "" : " + " + i / 2 * 2) + (i % 2 == 0 ? "" : " + LANES");
-    }
-
-    /** At stride 1 a load is the vector of its first tap. */
-    private static String loaded(Kernel kernel, int u, int i) {
-        return kernel.stride == 2 ? "x%d%c".formatted(u, 'a' + i) : "x%d_%d".formatted(u, kernel.shared ? 3 * i : i);
-    }
-
-    private static void tap(StringBuilder text, Kernel kernel, int u, int s) {
-        each(kernel, i -> {
-            int r = u - i * kernel.stride;
-            if (r >= 0 && r < kernel.size) {
-                text.append(
-                        "            s%1$d = x%2$d_%3$d.fma(w%4$d, s%1$d);\n".formatted(i, u, s, r * kernel.size + s));
-            }
-        });
-    }
-
-    private interface Row {
-        void at(int i);
-    }
-
-    private static void each(Kernel kernel, Row row) {
-        for (int i = 0; i < kernel.rows; i++) {
-            row.at(i);
+        private void line(String format, Object... values) {
+            text.append(format.formatted(values)).append('\n');
         }
     }
 }

@@ -10,11 +10,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution of one input channel per group with a square kernel of 3, 5 or 7 at stride 1 or 2.
+ * Convolution of one input channel per group with a square kernel of 3, 5 or 7, at stride 1 with any dilation or at stride 2.
  *
  * <p>Wins over the direct algorithm, which computes it too, because nothing is copied: a vector of x is loaded from the image once for
- * all output rows that it meets, and results go straight to y. Where x cannot be read in place (padding other than zeros or wider than
- * usual, pixels that are not neighbours in memory, loads that would reach beyond the array), a padded copy of some rows is read instead.
+ * all output rows that it meets, and results go straight to y. Where x cannot be read in place (padding other than zeros, pixels that
+ * are not neighbours in memory, loads that would reach beyond the array), a padded copy of some rows is read instead.
+ *
+ * <p>Output rows that are {@code dilation} apart meet the same rows of x, so rows that are dilated are computed in that many phases, each
+ * as if only every {@code dilation}-th row were there.
  */
 final class FloatDepthwise implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
@@ -30,10 +33,10 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final float[] bias;
     private final int size;
     private final int stride;
+    private final int dilation;
     private final ColumnStrips strips;
-    private final int loads;
-    private final StripKernels inPlace;
-    private final StripKernels copied;
+    private final FloatStripKernels.Group[] inPlace;
+    private final FloatStripKernels.Group[] copied;
     private final boolean canReadInPlace;
     /** Columns of the image that loads reach before it and, from its first column, behind it. */
     private final int before;
@@ -48,22 +51,6 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final int taskRanges;
     private final boolean canBeCold;
 
-    /** The kernels that read x in place, or a padded copy. */
-    private static final class StripKernels {
-        /** For each strip the kernel for a whole block of rows. */
-        final int[] whole;
-        /** For each strip the kernel for the last block of rows. */
-        final int[] last;
-        /** For each load of each strip which lanes are pixels. */
-        final long[] masks;
-
-        StripKernels(int[] whole, int[] last, long[] masks) {
-            this.whole = whole;
-            this.last = last;
-            this.masks = masks;
-        }
-    }
-
     FloatDepthwise(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this(shape, weight.copy().floats(), bias == null ? new float[shape.outputChannels()] : bias.copy().floats(),
                 epilogue);
@@ -76,89 +63,42 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.bias = bias;
         this.size = shape.rows().kernel();
         this.stride = shape.rows().stride();
-        this.strips = new ColumnStrips(shape.columns(), FloatDepthwiseKernels.pixels(size, stride), LANES);
-        this.loads = FloatDepthwiseKernels.loads(size, stride);
-        int reach = FloatDepthwiseKernels.loadOffset(stride, loads - 1) + LANES;
+        this.dilation = shape.rows().dilation();
+        StripLoads loads = FloatDepthwiseKernels.loads(size, stride, shape.columns().dilation());
+        this.strips = new ColumnStrips(shape.columns(), loads, LANES);
         this.before = Math.max(shape.columns().before(), 0);
-        this.behind = strips.source(strips.count - 1) + reach;
-        this.canReadInPlace = shape.paddingMode() == PaddingMode.ZEROS && rowsAreNear(shape.rows());
-        this.zeros = new float[reach];
-        this.inputPitch = strips.column(strips.count - 1) * stride + reach;
+        this.behind = strips.source(strips.count - 1) + loads.reach(LANES);
+        this.canReadInPlace = shape.paddingMode() == PaddingMode.ZEROS;
+        this.inputPitch = strips.columns[strips.count - 1] * stride + loads.reach(LANES);
+        this.zeros = new float[Math.max(inputPitch, FloatDepthwiseKernels.SUMS) + LANES];
         this.outputPitch = Math.max(shape.columns().output(), LANES);
         this.padded = FloatPaddedRows.unphased(shape, inputPitch);
         int outputRows = shape.rows().output();
         int fitting = Math.max((MAX_ELEMENTS / Math.max(shape.columns().input(), 1) - size) / stride + 1, 1);
-        int block = Math.ceilDiv(outputRows, Math.ceilDiv(outputRows, fitting));
-        int kernelRows = kernelRows(block);
-        this.blockRows = Math.min(Math.ceilDiv(block, kernelRows) * kernelRows, outputRows);
+        this.blockRows = Math.ceilDiv(outputRows, Math.ceilDiv(outputRows, fitting));
         this.blocks = Math.ceilDiv(outputRows, blockRows);
-        this.inPlace = kernels(masks());
-        long[] all = new long[strips.count * loads];
+        this.inPlace = FloatStripKernels.groups(size, stride, loads, strips.masks());
+        long[] all = new long[strips.count * loads.count()];
         Arrays.fill(all, FloatDepthwiseKernels.ALL);
-        this.copied = kernels(all);
+        this.copied = FloatStripKernels.groups(size, stride, loads, all);
         this.taskGroups = Math.clamp(TASK_PIXELS / shape.outputPixels(), 1, shape.groups());
         this.taskRanges = Math.ceilDiv(shape.groups(), taskGroups);
         // Few strips go through x and y much as they lie.
-        this.canBeCold = strips.count > 2 && bytes(shape) >= FloatTouch.LEAST_BYTES;
+        this.canBeCold = inPlace.length > 1 && bytes(shape) >= FloatTouch.LEAST_BYTES;
     }
 
     static boolean canCompute(Conv2dShape shape) {
         Conv2dAxis rows = shape.rows();
         Conv2dAxis columns = shape.columns();
         return shape.groupInputChannels() == 1 && rows.kernel() == columns.kernel() && rows.stride() == columns.stride()
-                && rows.dilation() == 1 && columns.dilation() == 1
-                && FloatDepthwiseKernels.rows(rows.kernel(), rows.stride()).length > 0;
+                && (rows.stride() == 1 || rows.dilation() == 1 && columns.dilation() == 1)
+                && FloatDepthwiseKernels.canCompute(rows.kernel(), rows.stride());
     }
 
     /** What x and y of an image take. */
     private static long bytes(Conv2dShape shape) {
         long pixels = (long) shape.rows().input() * shape.columns().input();
         return Float.BYTES * (shape.inputChannels() * pixels + (long) shape.outputChannels() * shape.outputPixels());
-    }
-
-    /** Whether no more rows of padding take part than the kernels look for. */
-    private static boolean rowsAreNear(Conv2dAxis rows) {
-        int below = (rows.output() - 1) * rows.stride() + rows.kernel() - rows.before() - rows.input();
-        return rows.before() <= rows.kernel() / 2 && below <= rows.kernel() / 2;
-    }
-
-    private long[] masks() {
-        long[] all = new long[strips.count * loads];
-        for (int i = 0; i < all.length; i++) {
-            int column = strips.source(i / loads) + FloatDepthwiseKernels.loadOffset(stride, i % loads);
-            all[i] = strips.inside(column);
-        }
-        return all;
-    }
-
-    private StripKernels kernels(long[] masks) {
-        return new StripKernels(kernels(masks, blockRows),
-                kernels(masks, shape.rows().output() - (blocks - 1) * blockRows), masks);
-    }
-
-    private int[] kernels(long[] masks, int count) {
-        int[] kernels = new int[strips.count];
-        for (int i = 0; i < strips.count; i++) {
-            boolean border = Arrays.stream(masks, i * loads, (i + 1) * loads)
-                    .anyMatch(mask -> mask != FloatDepthwiseKernels.ALL);
-            kernels[i] = FloatDepthwiseKernels.kernel(size, stride, kernelRows(count), border);
-        }
-        return kernels;
-    }
-
-    /** The rows at a time that compute this many with the least work. */
-    private int kernelRows(int count) {
-        int best = 1;
-        for (int rows : FloatDepthwiseKernels.rows(size, stride)) {
-            if (rows <= count && work(count, rows) < work(count, best)) {
-                best = rows;
-            }
-        }
-        return best;
-    }
-
-    private static int work(int count, int rows) {
-        return Math.ceilDiv(count, rows) * (2 * rows + 1);
     }
 
     @Override
@@ -177,7 +117,7 @@ final class FloatDepthwise implements ConvAlgorithm {
     }
 
     private int inputLength() {
-        return ((blockRows - 1) * stride + size) * inputPitch;
+        return ((Math.ceilDiv(blockRows, dilation) - 1) * stride + size) * inputPitch;
     }
 
     private int outputLength() {
@@ -207,24 +147,43 @@ final class FloatDepthwise implements ConvAlgorithm {
             int n = index / blocks / taskRanges;
             int count = Math.min(blockRows, shape.rows().output() - first);
             int end = Math.min((range + 1) * taskGroups, shape.groups());
-            int height = shape.rows().input();
             int top = first * stride - shape.rows().before();
+            int bottom = Math.min(top + (count - 1) * stride + shape.rows().span(), shape.rows().input());
+            touch(n, range * taskGroups, end, Math.max(top, 0), bottom, first, count);
             long low = (long) Math.max(top, 0) * x.row - before;
-            long high = (long) Math.min(top + (count - 1) * stride + size, height) * x.row - x.row + behind;
-            touch(n, range * taskGroups, end, Math.max(top, 0), Math.min(top + (count - 1) * stride + size, height),
-                    first, count);
+            long high = (long) bottom * x.row - x.row + behind;
             for (int group = range * taskGroups; group < end; group++) {
                 int plane = x.at(n, group, 0, 0);
-                if (canReadInPlace && x.column == 1 && plane + low >= 0 && plane + high <= xArray.length) {
-                    channels(n, group, first, count, worker, xArray, plane, x.row, top, height, inPlace);
-                } else {
-                    int rows = (count - 1) * stride + size;
-                    padded.copy(xArray, x, plane, first * stride, 1, rows, inputs[worker], 0);
-                    channels(n, group, first, count, worker, inputs[worker], shape.columns().before(), inputPitch, 0,
-                            rows,
-                            copied);
+                boolean inside = canReadInPlace && x.column == 1 && plane + low >= 0 && plane + high <= xArray.length;
+                for (int phase = 0; phase < Math.min(dilation, count); phase++) {
+                    int rows = Math.ceilDiv(count - phase, dilation);
+                    if (inside) {
+                        readInPlace(n, group, first + phase, rows, plane, top + phase, bottom, worker);
+                    } else {
+                        readCopy(n, group, first + phase, rows, plane, worker);
+                    }
+                }
+                int width = shape.columns().output();
+                int m = shape.groupOutputChannels();
+                for (int channel = group * m; channel < (group + 1) * m; channel++) {
+                    finish(n, channel, first * width, count * width, width);
                 }
             }
+        }
+
+        /** Output rows {@code first, first + dilation, ...}, whose taps meet image rows {@code top, top + dilation, ...} before {@code bottom}. */
+        private void readInPlace(int n, int group, int first, int count, int plane, int top, int bottom, int worker) {
+            int phase = Math.floorMod(top, dilation);
+            channels(n, group, first, count, worker, xArray, plane + phase * x.row, dilation * x.row,
+                    Math.floorDiv(top, dilation), Math.ceilDiv(bottom - phase, dilation), inPlace);
+        }
+
+        /** The same from a padded copy of these rows. */
+        private void readCopy(int n, int group, int first, int count, int plane, int worker) {
+            int rows = (count - 1) * stride + size;
+            padded.copy(xArray, x, plane, first * stride, dilation, rows, inputs[worker], 0);
+            channels(n, group, first, count, worker, inputs[worker], shape.columns().before(), inputPitch, 0, rows,
+                    copied);
         }
 
         /** Brings image rows {@code top} to {@code bottom - 1} and {@code count} output rows into the cache. */
@@ -243,31 +202,30 @@ final class FloatDepthwise implements ConvAlgorithm {
             }
         }
 
-        /** All output channels of a group, from rows of its input channel: column 0 of image row 0 is at {@code origin}. */
+        /** All output channels of a group, from rows of its input channel: column 0 of row 0 is at {@code origin}. */
         private void channels(int n, int group, int first, int count, int worker, float[] from, int origin, int ldx,
-                int top,
-                int height, StripKernels kernels) {
+                int top, int height, FloatStripKernels.Group[] groups) {
             int m = shape.groupOutputChannels();
-            int width = shape.columns().output();
+            int ldy = dilation * y.row;
             for (int channel = group * m; channel < (group + 1) * m; channel++) {
                 int to = y.at(n, channel, first, 0);
                 if (y.column == 1) {
-                    strips(channel, count, from, origin, ldx, top, height, kernels, yArray, to, y.row);
+                    strips(channel, count, from, origin, ldx, top, height, groups, yArray, to, ldy);
                 } else {
-                    strips(channel, count, from, origin, ldx, top, height, kernels, outputs[worker], 0, outputPitch);
-                    FloatRows.scatter(outputs[worker], 0, outputPitch, yArray, to, y.row, y.column, width, count);
+                    strips(channel, count, from, origin, ldx, top, height, groups, outputs[worker], 0, outputPitch);
+                    FloatRows.scatter(outputs[worker], 0, outputPitch, yArray, to, ldy, y.column,
+                            shape.columns().output(), count);
                 }
-                finish(n, channel, first * width, count * width, width);
             }
         }
 
         private void strips(int channel, int count, float[] from, int origin, int ldx, int top, int height,
-                StripKernels kernels, float[] to, int at, int ldy) {
-            int[] chosen = count == blockRows ? kernels.whole : kernels.last;
-            for (int i = 0; i < chosen.length; i++) {
-                FloatDepthwiseKernels.run(chosen[i], weights, channel * size * size, bias[channel], from,
-                        origin + strips.source(i), ldx, top, height, zeros, to, at + strips.column(i), ldy, count,
-                        kernels.masks, i * loads, strips.pixels);
+                FloatStripKernels.Group[] groups, float[] to, int at, int ldy) {
+            for (FloatStripKernels.Group group : groups) {
+                int column = strips.columns[group.first];
+                FloatDepthwiseKernels.run(group.kernel, weights, channel * size * size, bias[channel], from,
+                        origin + strips.source(group.first), ldx, shape.columns().dilation(), top, height, zeros, to,
+                        at + column, ldy, count, strips.columns[group.last] - column, group.masks, strips.pixels);
             }
         }
     }

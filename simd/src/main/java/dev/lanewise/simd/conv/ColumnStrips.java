@@ -7,49 +7,49 @@ import dev.lanewise.core.conv.Conv2dAxis;
  * do not fill it.
  */
 final class ColumnStrips {
-    private final Conv2dAxis columns;
+    private final Conv2dAxis axis;
+    private final StripLoads loads;
     private final int lanes;
-    private final int[] first;
+    /** The first output column of each strip. */
+    final int[] columns;
     /** How many there are. */
     final int count;
     /** Which lanes of a vector are output columns of a strip: the same for all strips. */
     final long pixels;
 
-    /**
-     * Strips of at most {@code pixels} columns.
-     *
-     * @param lanes the lanes of a vector
-     */
-    ColumnStrips(Conv2dAxis columns, int pixels, int lanes) {
-        this.columns = columns;
+    /** @param lanes the lanes of a vector */
+    ColumnStrips(Conv2dAxis axis, StripLoads loads, int lanes) {
+        this.axis = axis;
+        this.loads = loads;
         this.lanes = lanes;
-        int width = Math.min(columns.output(), pixels);
-        this.count = Math.ceilDiv(columns.output(), width);
+        int width = Math.min(axis.output(), loads.pixels);
+        this.count = Math.ceilDiv(axis.output(), width);
         this.pixels = -1L >>> -width;
-        this.first = new int[count];
+        this.columns = new int[count];
         for (int i = 0; i < count; i++) {
-            first[i] = Math.min(i * width, columns.output() - width);
+            columns[i] = Math.min(i * width, axis.output() - width);
         }
-    }
-
-    /** The first output column of a strip. */
-    int column(int strip) {
-        return first[strip];
     }
 
     /** The column of the image that the first tap of a strip's first column meets; may be outside. */
     int source(int strip) {
-        return first[strip] * columns.stride() - columns.before();
+        return columns[strip] * axis.stride() - axis.before();
     }
 
-    /** Which lanes of a load that begins at this column are pixels of the image. */
-    long inside(int column) {
-        long mask = 0;
-        for (int i = 0; i < lanes; i++) {
-            if (column + i >= 0 && column + i < columns.input()) {
-                mask |= 1L << i;
+    /** For each load of each strip, which lanes may be used as they are: pixels of the image, and those that no tap of an output meets. */
+    long[] masks() {
+        int width = Math.min(axis.output(), loads.pixels);
+        int met = (width - 1) * axis.stride() + loads.span;
+        long[] masks = new long[count * loads.count()];
+        for (int i = 0; i < masks.length; i++) {
+            int offset = loads.offsets[i % loads.count()];
+            for (int lane = 0; lane < lanes; lane++) {
+                int column = source(i / loads.count()) + offset + lane;
+                if (offset + lane >= met || column >= 0 && column < axis.input()) {
+                    masks[i] |= 1L << lane;
+                }
             }
         }
-        return mask;
+        return masks;
     }
 }

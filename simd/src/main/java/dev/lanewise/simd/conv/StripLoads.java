@@ -1,0 +1,29 @@
+package dev.lanewise.simd.conv;
+
+/** How a depthwise kernel loads a row of x for a strip of output columns. */
+final class StripLoads {
+    /** Whether a load serves several taps. */
+    final boolean isShared;
+    /** The most columns of output that a strip has. */
+    final int pixels;
+    /** Pixels of x from the first tap of the strip's first column to the first lane of each load, rising. */
+    final int[] offsets;
+    /** Pixels of x from the first to the last tap of a column, both counted. */
+    final int span;
+
+    StripLoads(boolean isShared, int pixels, int[] offsets, int span) {
+        this.isShared = isShared;
+        this.pixels = pixels;
+        this.offsets = offsets;
+        this.span = span;
+    }
+
+    int count() {
+        return offsets.length;
+    }
+
+    /** Pixels of x from the first tap of the strip's first column to the end of the last load. */
+    int reach(int lanes) {
+        return offsets[offsets.length - 1] + lanes;
+    }
+}
