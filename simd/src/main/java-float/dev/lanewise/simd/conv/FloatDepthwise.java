@@ -146,44 +146,51 @@ final class FloatDepthwise implements ConvAlgorithm {
             int range = index / blocks % taskRanges;
             int n = index / blocks / taskRanges;
             int count = Math.min(blockRows, shape.rows().output() - first);
-            int end = Math.min((range + 1) * taskGroups, shape.groups());
+            int begin = range * taskGroups;
+            int end = Math.min(begin + taskGroups, shape.groups());
             int top = first * stride - shape.rows().before();
             int bottom = Math.min(top + (count - 1) * stride + shape.rows().span(), shape.rows().input());
-            touch(n, range * taskGroups, end, Math.max(top, 0), bottom, first, count);
-            long low = (long) Math.max(top, 0) * x.row - before;
-            long high = (long) bottom * x.row - x.row + behind;
-            for (int group = range * taskGroups; group < end; group++) {
-                int plane = x.at(n, group, 0, 0);
-                boolean inside = canReadInPlace && x.column == 1 && plane + low >= 0 && plane + high <= xArray.length;
-                for (int phase = 0; phase < Math.min(dilation, count); phase++) {
-                    int rows = Math.ceilDiv(count - phase, dilation);
-                    if (inside) {
-                        readInPlace(n, group, first + phase, rows, plane, top + phase, bottom, worker);
-                    } else {
-                        readCopy(n, group, first + phase, rows, plane, worker);
-                    }
+            touch(n, begin, end, Math.max(top, 0), bottom, first, count);
+            int inPlace = begin; // the groups from here on can be read in place
+            for (int group = begin; group < end; group++) {
+                if (!canReadInPlace(x.at(n, group, 0, 0), top, bottom)) {
+                    readInPlace(n, inPlace, group, first, count, top, bottom, worker);
+                    readCopy(n, group, first, count, worker);
+                    inPlace = group + 1;
                 }
-                int width = shape.columns().output();
-                int m = shape.groupOutputChannels();
-                for (int channel = group * m; channel < (group + 1) * m; channel++) {
-                    finish(n, channel, first * width, count * width, width);
-                }
+            }
+            readInPlace(n, inPlace, end, first, count, top, bottom, worker);
+            int width = shape.columns().output();
+            int m = shape.groupOutputChannels();
+            for (int channel = begin * m; channel < end * m; channel++) {
+                finish(n, channel, first * width, count * width, width);
             }
         }
 
-        /** Output rows {@code first, first + dilation, ...}, whose taps meet image rows {@code top, top + dilation, ...} before {@code bottom}. */
-        private void readInPlace(int n, int group, int first, int count, int plane, int top, int bottom, int worker) {
-            int phase = Math.floorMod(top, dilation);
-            channels(n, group, first, count, worker, xArray, plane + phase * x.row, dilation * x.row,
-                    Math.floorDiv(top, dilation), Math.ceilDiv(bottom - phase, dilation), inPlace);
+        /** Whether the loads of image rows {@code top} to {@code bottom - 1} stay in the array. */
+        private boolean canReadInPlace(int plane, int top, int bottom) {
+            return canReadInPlace && x.column == 1 && plane + (long) Math.max(top, 0) * x.row - before >= 0
+                    && plane + (bottom - 1L) * x.row + behind <= xArray.length;
         }
 
-        /** The same from a padded copy of these rows. */
-        private void readCopy(int n, int group, int first, int count, int plane, int worker) {
-            int rows = (count - 1) * stride + size;
-            padded.copy(xArray, x, plane, first * stride, dilation, rows, inputs[worker], 0);
-            channels(n, group, first, count, worker, inputs[worker], shape.columns().before(), inputPitch, 0, rows,
-                    copied);
+        private void readInPlace(int n, int begin, int end, int first, int count, int top, int bottom, int worker) {
+            for (int phase = 0; phase < Math.min(dilation, count); phase++) {
+                int start = Math.floorMod(top + phase, dilation); // the image row of which the rows of this phase are multiples
+                groups(n, begin, end, first + phase, Math.ceilDiv(count - phase, dilation), worker, xArray,
+                        x.at(n, begin, start, 0), x.channel, dilation * x.row, Math.floorDiv(top + phase, dilation),
+                        Math.ceilDiv(bottom - start, dilation), inPlace);
+            }
+        }
+
+        private void readCopy(int n, int group, int first, int count, int worker) {
+            for (int phase = 0; phase < Math.min(dilation, count); phase++) {
+                int phaseRows = Math.ceilDiv(count - phase, dilation);
+                int rows = (phaseRows - 1) * stride + size;
+                padded.copy(xArray, x, x.at(n, group, 0, 0), (first + phase) * stride, dilation, rows, inputs[worker],
+                        0);
+                groups(n, group, group + 1, first + phase, phaseRows, worker, inputs[worker],
+                        shape.columns().before(), 0, inputPitch, 0, rows, copied);
+            }
         }
 
         /** Brings image rows {@code top} to {@code bottom - 1} and {@code count} output rows into the cache. */
@@ -202,30 +209,50 @@ final class FloatDepthwise implements ConvAlgorithm {
             }
         }
 
-        /** All output channels of a group, from rows of its input channel: column 0 of row 0 is at {@code origin}. */
-        private void channels(int n, int group, int first, int count, int worker, float[] from, int origin, int ldx,
-                int top, int height, FloatStripKernels.Group[] groups) {
+        /**
+         * Output rows {@code first, first + dilation, ...} of some groups, from rows of their input channels: column 0 of row 0 is
+         * at {@code origin} in the first of them.
+         */
+        private void groups(int n, int begin, int end, int first, int count, int worker, float[] from, int origin,
+                int fromChannel, int ldx, int top, int height, FloatStripKernels.Group[] groups) {
             int m = shape.groupOutputChannels();
-            int ldy = dilation * y.row;
-            for (int channel = group * m; channel < (group + 1) * m; channel++) {
-                int to = y.at(n, channel, first, 0);
+            if (m == 1 && y.column == 1) {
+                channels(n, begin, end - begin, first, count, from, origin, fromChannel, ldx, top, height, groups);
+                return;
+            }
+            for (int group = begin; group < end; group++) {
+                int plane = origin + (group - begin) * fromChannel;
                 if (y.column == 1) {
-                    strips(channel, count, from, origin, ldx, top, height, groups, yArray, to, ldy);
+                    channels(n, group * m, m, first, count, from, plane, 0, ldx, top, height, groups);
                 } else {
-                    strips(channel, count, from, origin, ldx, top, height, groups, outputs[worker], 0, outputPitch);
-                    FloatRows.scatter(outputs[worker], 0, outputPitch, yArray, to, ldy, y.column,
-                            shape.columns().output(), count);
+                    scatter(n, group * m, m, first, count, worker, from, plane, ldx, top, height, groups);
                 }
             }
         }
 
-        private void strips(int channel, int count, float[] from, int origin, int ldx, int top, int height,
-                FloatStripKernels.Group[] groups, float[] to, int at, int ldy) {
+        private void channels(int n, int channel, int channels, int first, int count, float[] from, int origin,
+                int fromChannel, int ldx, int top, int height, FloatStripKernels.Group[] groups) {
+            strips(channel, channels, count, from, origin, fromChannel, ldx, top, height, groups, yArray,
+                    y.at(n, channel, first, 0), y.channel, dilation * y.row);
+        }
+
+        private void scatter(int n, int channel, int channels, int first, int count, int worker, float[] from,
+                int origin, int ldx, int top, int height, FloatStripKernels.Group[] groups) {
+            for (int c = channel; c < channel + channels; c++) {
+                strips(c, 1, count, from, origin, 0, ldx, top, height, groups, outputs[worker], 0, 0, outputPitch);
+                FloatRows.scatter(outputs[worker], 0, outputPitch, yArray, y.at(n, c, first, 0), dilation * y.row,
+                        y.column, shape.columns().output(), count);
+            }
+        }
+
+        private void strips(int channel, int channels, int count, float[] from, int origin, int fromChannel, int ldx,
+                int top, int height, FloatStripKernels.Group[] groups, float[] to, int at, int toChannel, int ldy) {
             for (FloatStripKernels.Group group : groups) {
                 int column = strips.columns[group.first];
-                FloatDepthwiseKernels.run(group.kernel, weights, channel * size * size, bias[channel], from,
-                        origin + strips.source(group.first), ldx, shape.columns().dilation(), top, height, zeros, to,
-                        at + column, ldy, count, strips.columns[group.last] - column, group.masks, strips.pixels);
+                FloatDepthwiseKernels.run(group.kernel, weights, bias, channel, channels, from,
+                        origin + strips.source(group.first), fromChannel, ldx, shape.columns().dilation(), top, height,
+                        zeros, to, at + column, toChannel, ldy, count, strips.columns[group.last] - column,
+                        group.masks, strips.pixels);
             }
         }
     }
