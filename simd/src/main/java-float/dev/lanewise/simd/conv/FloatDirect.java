@@ -176,8 +176,8 @@ final class FloatDirect implements ConvAlgorithm {
             for (int k0 = 0; k0 < shape.taps(); k0 += NumericsContract.KC) {
                 int k1 = Math.min(k0 + NumericsContract.KC, shape.taps());
                 int[] block = offsets[k0 / NumericsContract.KC];
-                for (int v = 0; v < vectors; v += tile.vectors()) {
-                    int wide = tile.vectorsFor(vectors - v);
+                for (int v = 0, wide; v < vectors; v += wide) {
+                    wide = tile.vectorsFor(vectors - v);
                     int first = isExact ? Math.min(v * LANES, pixels - wide * LANES) : v * LANES;
                     for (int i = firstChannel; i < endChannel; i += tile.rows()) {
                         int rows = Math.min(tile.rows(), m - i);

@@ -29,8 +29,14 @@ record DirectTile(int rows, int vectors) {
         return rows == 1 ? 8 : rows == 2 ? 4 : 2;
     }
 
-    /** The vectors of a tile at the end of a run: the least for which there is a kernel at every height. */
+    /**
+     * The vectors of the next tile, where {@code left} are left: the least for which there is a kernel at this height. Five are three and
+     * two, because a single vector has but one multiply-add to a broadcast.
+     */
     int vectorsFor(int left) {
+        if (vectors == 4 && rows > 2) {
+            return left == 5 ? 3 : Math.min(left, 4);
+        }
         if (left >= vectors) {
             return vectors;
         }
