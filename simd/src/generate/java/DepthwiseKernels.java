@@ -1,5 +1,6 @@
 import java.util.ArrayList;
 import java.util.List;
+
 /** The text of {@code FloatDepthwiseKernels}: straight-line kernels for the kernel sizes and strides that networks use. */
 class DepthwiseKernels {
     static final String FILE = "dev/lanewise/simd/conv/FloatDepthwiseKernels.java";
@@ -21,12 +22,14 @@ class DepthwiseKernels {
              * <p>At stride 1 a vector of x serves several taps, rotated by a lane from one to the next, because at full width nearly every
              * unaligned load touches two cache lines. At stride 2 a vector takes every other pixel of two loads, one in its even and one in
              * its odd lanes: that is a rotation and a blend, where putting them in order would be two permutations and a blend for each
-             * vector of x; only the results are put in order. Pixels that are not in the
-             * image are blended away: bit i of a mask says that lane i of a load is a pixel. Rows that are not in the image are read
-             * from a row of zeros. Each output folds its taps in rising order: the rows of x come in order, and within them the columns.
+             * vector of x; only the results are put in order. Pixels that are not in the image are blended away: bit i of a mask says that
+             * lane i of a load is a pixel. Rows that are not in the image are read from a row of zeros. Each output folds its taps in rising
+             * order: the rows of x come in order, and within them the columns.
              *
-             * <p>The first and the last rows have code of their own, which computes no sum that is not stored. A sum begins with the
-             * constant zero and not with a variable that was set to it: with the latter C2 kept sums on the stack (5x5: half the speed).
+             * <p>Where that is not too much code, the first and the last rows have their own, which computes no sum that is not stored.
+             * Elsewhere the sums of output rows above the first are stored into it, and the first one's then over them; at stride 2 those
+             * begin a row of x above the first that is needed. A sum begins with the constant zero and not with a variable that was set to
+             * it: with the latter C2 kept sums on the stack (5x5: half the speed).
              */
             final class FloatDepthwiseKernels {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
@@ -266,8 +269,7 @@ class DepthwiseKernels {
             constants();
             int begun = kernel.hasHead() ? 0 : Math.ceilDiv(size - stride, stride);
             for (int v = 0; kernel.hasHead() && v < size - stride; v++) {
-                int last = v / stride;
-                firstRow(v, last);
+                firstRow(v);
             }
             // the one variable of the loop, because C2 carries several through memory: 3x3 of 14x14 pixels took 1.2 times as long
             line("        int done = %d;", -begun);
@@ -336,13 +338,13 @@ class DepthwiseKernels {
             });
         }
 
-        /** Row v of x, which completes no sum: it belongs to output rows 0 to {@code last}. */
-        private void firstRow(int v, int last) {
+        /** Row v of x, which completes no sum. */
+        private void firstRow(int v) {
             line("        int row%1$d = top + %1$d;", v);
             row("row" + v, "plane + row%d * ldx".formatted(v));
             strips(t -> {
                 vectors(t);
-                taps(t, 0, last, i -> v - i * stride);
+                taps(t, 0, v / stride, i -> v - i * stride);
             });
         }
 

@@ -37,7 +37,7 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final ColumnStrips strips;
     private final FloatStripKernels.Group[] inPlace;
     private final FloatStripKernels.Group[] copied;
-    private final boolean canReadInPlace;
+    private final boolean isPaddedWithZeros;
     /** Columns of the image that loads reach before it and, from its first column, behind it. */
     private final int before;
     private final int behind;
@@ -68,7 +68,7 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.strips = new ColumnStrips(shape.columns(), loads, LANES);
         this.before = Math.max(shape.columns().before(), 0);
         this.behind = strips.source(strips.count - 1) + loads.reach(LANES);
-        this.canReadInPlace = shape.paddingMode() == PaddingMode.ZEROS;
+        this.isPaddedWithZeros = shape.paddingMode() == PaddingMode.ZEROS;
         this.inputPitch = strips.columns[strips.count - 1] * stride + loads.reach(LANES);
         this.zeros = new float[Math.max(inputPitch, FloatDepthwiseKernels.SUMS) + LANES];
         this.outputPitch = Math.max(shape.columns().output(), LANES);
@@ -83,7 +83,7 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.copied = FloatStripKernels.groups(size, stride, loads, all);
         this.taskGroups = Math.clamp(TASK_PIXELS / shape.outputPixels(), 1, shape.groups());
         this.taskRanges = Math.ceilDiv(shape.groups(), taskGroups);
-        // Few strips go through x and y much as they lie.
+        // A single group of strips goes through x and y as they lie.
         this.canBeCold = inPlace.length > 1 && bytes(shape) >= FloatTouch.LEAST_BYTES;
     }
 
@@ -151,15 +151,15 @@ final class FloatDepthwise implements ConvAlgorithm {
             int top = first * stride - shape.rows().before();
             int bottom = Math.min(top + (count - 1) * stride + shape.rows().span(), shape.rows().input());
             touch(n, begin, end, Math.max(top, 0), bottom, first, count);
-            int inPlace = begin; // the groups from here on can be read in place
+            int pending = begin; // the groups from here on can be read in place
             for (int group = begin; group < end; group++) {
                 if (!canReadInPlace(x.at(n, group, 0, 0), top, bottom)) {
-                    readInPlace(n, inPlace, group, first, count, top, bottom, worker);
+                    readInPlace(n, pending, group, first, count, top, bottom, worker);
                     readCopy(n, group, first, count, worker);
-                    inPlace = group + 1;
+                    pending = group + 1;
                 }
             }
-            readInPlace(n, inPlace, end, first, count, top, bottom, worker);
+            readInPlace(n, pending, end, first, count, top, bottom, worker);
             int width = shape.columns().output();
             int m = shape.groupOutputChannels();
             for (int channel = begin * m; channel < end * m; channel++) {
@@ -167,9 +167,10 @@ final class FloatDepthwise implements ConvAlgorithm {
             }
         }
 
-        /** Whether the loads of image rows {@code top} to {@code bottom - 1} stay in the array. */
+        /** Whether the loads of image rows {@code top} to {@code bottom - 1} stay in the array; at stride 2 kernels begin a row above. */
         private boolean canReadInPlace(int plane, int top, int bottom) {
-            return canReadInPlace && x.column == 1 && plane + (long) Math.max(top, 0) * x.row - before >= 0
+            long highest = Math.max(top - (stride - 1), 0);
+            return isPaddedWithZeros && x.column == 1 && plane + highest * x.row - before >= 0
                     && plane + (bottom - 1L) * x.row + behind <= xArray.length;
         }
 
@@ -214,45 +215,45 @@ final class FloatDepthwise implements ConvAlgorithm {
          * at {@code origin} in the first of them.
          */
         private void groups(int n, int begin, int end, int first, int count, int worker, float[] from, int origin,
-                int fromChannel, int ldx, int top, int height, FloatStripKernels.Group[] groups) {
+                int fromChannel, int ldx, int top, int height, FloatStripKernels.Group[] kernels) {
             int m = shape.groupOutputChannels();
             if (m == 1 && y.column == 1) {
-                channels(n, begin, end - begin, first, count, from, origin, fromChannel, ldx, top, height, groups);
+                channels(n, begin, end - begin, first, count, from, origin, fromChannel, ldx, top, height, kernels);
                 return;
             }
             for (int group = begin; group < end; group++) {
                 int plane = origin + (group - begin) * fromChannel;
                 if (y.column == 1) {
-                    channels(n, group * m, m, first, count, from, plane, 0, ldx, top, height, groups);
+                    channels(n, group * m, m, first, count, from, plane, 0, ldx, top, height, kernels);
                 } else {
-                    scatter(n, group * m, m, first, count, worker, from, plane, ldx, top, height, groups);
+                    scatter(n, group * m, m, first, count, worker, from, plane, ldx, top, height, kernels);
                 }
             }
         }
 
         private void channels(int n, int channel, int channels, int first, int count, float[] from, int origin,
-                int fromChannel, int ldx, int top, int height, FloatStripKernels.Group[] groups) {
-            strips(channel, channels, count, from, origin, fromChannel, ldx, top, height, groups, yArray,
+                int fromChannel, int ldx, int top, int height, FloatStripKernels.Group[] kernels) {
+            strips(channel, channels, count, from, origin, fromChannel, ldx, top, height, kernels, yArray,
                     y.at(n, channel, first, 0), y.channel, dilation * y.row);
         }
 
         private void scatter(int n, int channel, int channels, int first, int count, int worker, float[] from,
-                int origin, int ldx, int top, int height, FloatStripKernels.Group[] groups) {
+                int origin, int ldx, int top, int height, FloatStripKernels.Group[] kernels) {
             for (int c = channel; c < channel + channels; c++) {
-                strips(c, 1, count, from, origin, 0, ldx, top, height, groups, outputs[worker], 0, 0, outputPitch);
+                strips(c, 1, count, from, origin, 0, ldx, top, height, kernels, outputs[worker], 0, 0, outputPitch);
                 FloatRows.scatter(outputs[worker], 0, outputPitch, yArray, y.at(n, c, first, 0), dilation * y.row,
                         y.column, shape.columns().output(), count);
             }
         }
 
         private void strips(int channel, int channels, int count, float[] from, int origin, int fromChannel, int ldx,
-                int top, int height, FloatStripKernels.Group[] groups, float[] to, int at, int toChannel, int ldy) {
-            for (FloatStripKernels.Group group : groups) {
-                int column = strips.columns[group.first];
-                FloatDepthwiseKernels.run(group.kernel, weights, bias, channel, channels, from,
-                        origin + strips.source(group.first), fromChannel, ldx, shape.columns().dilation(), top, height,
-                        zeros, to, at + column, toChannel, ldy, count, strips.columns[group.last] - column,
-                        group.masks, strips.pixels);
+                int top, int height, FloatStripKernels.Group[] kernels, float[] to, int at, int toChannel, int ldy) {
+            for (FloatStripKernels.Group kernel : kernels) {
+                int column = strips.columns[kernel.first];
+                FloatDepthwiseKernels.run(kernel.number, weights, bias, channel, channels, from,
+                        origin + strips.source(kernel.first), fromChannel, ldx, shape.columns().dilation(), top, height,
+                        zeros, to, at + column, toChannel, ldy, count, strips.columns[kernel.last] - column,
+                        kernel.masks, strips.pixels);
             }
         }
     }

@@ -11,14 +11,14 @@ final class FloatStripKernels {
         final int first;
         final int last;
         /** The kernel's number. */
-        final int kernel;
+        final int number;
         /** For each load of each strip which lanes may be used. */
         final long[] masks;
 
-        private Group(int first, int last, int kernel, long[] masks) {
+        private Group(int first, int last, int number, long[] masks) {
             this.first = first;
             this.last = last;
-            this.kernel = kernel;
+            this.number = number;
             this.masks = masks;
         }
     }
@@ -58,8 +58,8 @@ final class FloatStripKernels {
             return;
         }
         boolean border = !isWhole(used, 0, used.length);
-        int kernel = FloatDepthwiseKernels.kernel(size, stride, last - first + 1, loads.isShared, border);
-        groups.add(new Group(first, last, kernel, used));
+        int number = FloatDepthwiseKernels.kernel(size, stride, last - first + 1, loads.isShared, border);
+        groups.add(new Group(first, last, number, used));
     }
 
     private static boolean isWhole(long[] masks, int from, int to) {

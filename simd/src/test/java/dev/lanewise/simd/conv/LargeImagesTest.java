@@ -27,6 +27,8 @@ class LargeImagesTest {
         "DEPTHWISE|x=1,2,190,201 weight=2,1,5,5 stride=1,1 padding=6,4 dilation=3,2 groups=2",
         "DEPTHWISE|x=1,3,90,57 weight=3,1,3,3 stride=1,1 padding=5,1 dilation=5,1 groups=3",
         "DEPTHWISE|x=1,12,55,130 weight=12,1,3,3 stride=2,2 padding=1,1 dilation=1,1 groups=12",
+        "DEPTHWISE|x=1,2,12,11 weight=2,1,5,5 stride=2,2 padding=-1,2,2,2 dilation=1,1 groups=2",
+        "DEPTHWISE|x=1,2,12,11 weight=2,1,7,7 stride=2,2 padding=-1,3,3,2 dilation=1,1 groups=2",
         "POINTWISE|x=1,70,31,33 weight=9,70,1,1 stride=1,1 padding=0,0 dilation=1,1 groups=1",
         "POINTWISE|x=2,600,7,7 weight=30,300,1,1 stride=1,1 padding=0,0 dilation=1,1 groups=2",
         "POINTWISE|x=1,40,113,41 weight=15,40,1,1 stride=1,1 padding=0,0 dilation=1,1 groups=1",
