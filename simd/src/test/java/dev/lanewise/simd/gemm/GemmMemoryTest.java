@@ -1,34 +1,27 @@
 package dev.lanewise.simd.gemm;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.core.gemm.Gemm;
 import dev.lanewise.core.gemm.GemmCall;
 import dev.lanewise.core.gemm.GemmProviders;
 import dev.lanewise.core.parallel.Workers;
-import dev.lanewise.simd.environment.WarmupMode;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a call leaves behind: no garbage, little scratch. */
+@Tag("memory")
 class GemmMemoryTest {
     private static final int CALLS = 20;
     /** Asked for each time, it would itself leave garbage. */
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     /** Far more than C2 needs; a test ends as soon as the goal is reached. */
     private static final Duration PATIENCE = Duration.ofSeconds(100);
-
-    /** Plain loops are for the first second only and make an object a call. */
-    @BeforeAll
-    static void vectorCode() {
-        assumeTrue(WarmupMode.chosen() != WarmupMode.PLAIN);
-    }
 
     @ParameterizedTest
     @CsvSource({"16,16,16,false,1", "65,33,77,false,1", "65,33,77,true,1", "300,600,300,false,1", "1,500,500,false,1",
