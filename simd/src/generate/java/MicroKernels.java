@@ -29,18 +29,34 @@ enum MicroKernels {
              *   A           | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
              *   | a00 a01 |
              *   | a10 a11 |   row i: kc elements at i * CopiedRows.LD
+            """),
+    /** Some rows of a packed panel of {@code lda}, three vectors wide: a broadcast of A serves three FMAs. */
+    WIDE("FloatWideMicroKernels", 8, 3, 3, "a[aOffset + p * lda + ROW]", "float[] a, int aOffset, int lda, ", """
+             *             B row p: nr elements at bOffset + p*ldb
+             *               | b00 b01 ... |
+             *   A panel     | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
+             *   | a00 a01 |
+             *   | a10 a11 |   column p: at aOffset + p*lda
             """);
 
-    private static final int MAX_ROWS = 14;
-    private static final int MAX_VECTORS = 2;
-
     private final String className;
+    private final int maxRows;
+    private final int minVectors;
+    private final int maxVectors;
     private final String element;
     private final String operand;
     private final String picture;
 
     MicroKernels(String className, String element, String operand, String picture) {
+        this(className, 14, 1, 2, element, operand, picture);
+    }
+
+    MicroKernels(String className, int maxRows, int minVectors, int maxVectors, String element, String operand,
+            String picture) {
         this.className = className;
+        this.maxRows = maxRows;
+        this.minVectors = minVectors;
+        this.maxVectors = maxVectors;
         this.element = element;
         this.operand = operand;
         this.picture = picture;
@@ -106,8 +122,8 @@ enum MicroKernels {
             picker(text, kind);
         }
         for (Kind kind : Kind.values()) {
-            for (int rows = 1; rows <= MAX_ROWS; rows++) {
-                for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
+            for (int rows = 1; rows <= maxRows; rows++) {
+                for (int vectors = minVectors; vectors <= maxVectors; vectors++) {
                     tile(text, kind, rows, vectors);
                 }
             }
@@ -120,10 +136,10 @@ enum MicroKernels {
                 .append("} for a tile of {@code rows} by {@code vectors}. */\n    public static void ")
                 .append(kind.label()).append("(int rows, int vectors, ").append(parameters(kind))
                 .append(") {\n        switch ((rows - 1) * ")
-                .append(MAX_VECTORS).append(" + vectors - 1) {\n");
-        for (int rows = 1; rows <= MAX_ROWS; rows++) {
-            for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
-                text.append("            case ").append((rows - 1) * MAX_VECTORS + vectors - 1).append(" -> ")
+                .append(maxVectors).append(" + vectors - 1) {\n");
+        for (int rows = 1; rows <= maxRows; rows++) {
+            for (int vectors = minVectors; vectors <= maxVectors; vectors++) {
+                text.append("            case ").append((rows - 1) * maxVectors + vectors - 1).append(" -> ")
                         .append(kind.label()).append(rows).append('x')
                         .append(vectors).append('(').append(parameters(kind).replaceAll("(int|float(\\[\\])?) ", ""))
                         .append(");\n");

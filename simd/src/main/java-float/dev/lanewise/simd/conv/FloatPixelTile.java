@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatPixelTile {
     private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
     private static final int LANES = S.length();
-    /** From row to row: a full tile and room for pixels that begin later. */
-    static final int LD = (RegisterTile.VECTORS + 1) * LANES;
+    /** From row to row: the widest tile and room for pixels that begin later. */
+    static final int LD = (RegisterTile.VECTORS + 2) * LANES;
 
     final float[] elements = new float[RegisterTile.ROWS * LD];
 

@@ -9,7 +9,7 @@ abstract class FloatRun extends ConvRun {
 
     private final FloatEpilogue epilogue;
     final FloatTouch imageTouch = new FloatTouch();
-    final FloatTouch weightTouch = new FloatTouch();
+    final FloatWeightTouch weightTouch = new FloatWeightTouch();
     float[] xArray = NONE;
     float[] yArray = NONE;
     private float[] residualArray = NONE;
