@@ -35,8 +35,11 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final int stride;
     private final int dilation;
     private final ColumnStrips strips;
-    private final FloatStripKernels.Group[] inPlace;
-    private final FloatStripKernels.Group[] copied;
+    /**
+     * For x in place and for copies of it, whose padding is blended away, too, as zeros are by zeros: other kernels, for one channel or two of
+     * each call, would be long in coming to be compiled (5x5: half the speed, for good in some JVMs).
+     */
+    private final FloatStripKernels.Group[] kernels;
     private final boolean isPaddedWithZeros;
     /** Columns of the image that loads reach before it and, from its first column, behind it. */
     private final int before;
@@ -77,14 +80,19 @@ final class FloatDepthwise implements ConvAlgorithm {
         int fitting = Math.max((MAX_ELEMENTS / Math.max(shape.columns().input(), 1) - size) / stride + 1, 1);
         this.blockRows = Math.ceilDiv(outputRows, Math.ceilDiv(outputRows, fitting));
         this.blocks = Math.ceilDiv(outputRows, blockRows);
-        this.inPlace = FloatStripKernels.groups(size, stride, loads, strips.masks());
-        long[] all = new long[strips.count * loads.count()];
-        Arrays.fill(all, FloatDepthwiseKernels.ALL);
-        this.copied = FloatStripKernels.groups(size, stride, loads, all);
+        this.kernels = FloatStripKernels.groups(size, stride, loads,
+                isPaddedWithZeros ? strips.masks() : unmasked(loads));
         this.taskGroups = Math.clamp(TASK_PIXELS / shape.outputPixels(), 1, shape.groups());
         this.taskRanges = Math.ceilDiv(shape.groups(), taskGroups);
         // A single group of strips goes through x and y as they lie.
-        this.canBeCold = inPlace.length > 1 && bytes(shape) >= FloatTouch.LEAST_BYTES;
+        this.canBeCold = kernels.length > 1 && bytes(shape) >= FloatTouch.LEAST_BYTES;
+    }
+
+    /** For the paddings that are not zeros. */
+    private long[] unmasked(StripLoads loads) {
+        long[] all = new long[strips.count * loads.count()];
+        Arrays.fill(all, FloatDepthwiseKernels.ALL);
+        return all;
     }
 
     static boolean canCompute(Conv2dShape shape) {
@@ -179,7 +187,7 @@ final class FloatDepthwise implements ConvAlgorithm {
                 int start = Math.floorMod(top + phase, dilation); // the image row of which the rows of this phase are multiples
                 groups(n, begin, end, first + phase, Math.ceilDiv(count - phase, dilation), worker, xArray,
                         x.at(n, begin, start, 0), x.channel, dilation * x.row, Math.floorDiv(top + phase, dilation),
-                        Math.ceilDiv(bottom - start, dilation), inPlace);
+                        Math.ceilDiv(bottom - start, dilation));
             }
         }
 
@@ -190,7 +198,7 @@ final class FloatDepthwise implements ConvAlgorithm {
                 padded.copy(xArray, x, x.at(n, group, 0, 0), (first + phase) * stride, dilation, rows, inputs[worker],
                         0);
                 groups(n, group, group + 1, first + phase, phaseRows, worker, inputs[worker],
-                        shape.columns().before(), 0, inputPitch, 0, rows, copied);
+                        shape.columns().before(), 0, inputPitch, 0, rows);
             }
         }
 
@@ -215,39 +223,39 @@ final class FloatDepthwise implements ConvAlgorithm {
          * at {@code origin} in the first of them.
          */
         private void groups(int n, int begin, int end, int first, int count, int worker, float[] from, int origin,
-                int fromChannel, int ldx, int top, int height, FloatStripKernels.Group[] kernels) {
+                int fromChannel, int ldx, int top, int height) {
             int m = shape.groupOutputChannels();
             if (m == 1 && y.column == 1) {
-                channels(n, begin, end - begin, first, count, from, origin, fromChannel, ldx, top, height, kernels);
+                channels(n, begin, end - begin, first, count, from, origin, fromChannel, ldx, top, height);
                 return;
             }
             for (int group = begin; group < end; group++) {
                 int plane = origin + (group - begin) * fromChannel;
                 if (y.column == 1) {
-                    channels(n, group * m, m, first, count, from, plane, 0, ldx, top, height, kernels);
+                    channels(n, group * m, m, first, count, from, plane, 0, ldx, top, height);
                 } else {
-                    scatter(n, group * m, m, first, count, worker, from, plane, ldx, top, height, kernels);
+                    scatter(n, group * m, m, first, count, worker, from, plane, ldx, top, height);
                 }
             }
         }
 
         private void channels(int n, int channel, int channels, int first, int count, float[] from, int origin,
-                int fromChannel, int ldx, int top, int height, FloatStripKernels.Group[] kernels) {
-            strips(channel, channels, count, from, origin, fromChannel, ldx, top, height, kernels, yArray,
+                int fromChannel, int ldx, int top, int height) {
+            strips(channel, channels, count, from, origin, fromChannel, ldx, top, height, yArray,
                     y.at(n, channel, first, 0), y.channel, dilation * y.row);
         }
 
         private void scatter(int n, int channel, int channels, int first, int count, int worker, float[] from,
-                int origin, int ldx, int top, int height, FloatStripKernels.Group[] kernels) {
+                int origin, int ldx, int top, int height) {
             for (int c = channel; c < channel + channels; c++) {
-                strips(c, 1, count, from, origin, 0, ldx, top, height, kernels, outputs[worker], 0, 0, outputPitch);
+                strips(c, 1, count, from, origin, 0, ldx, top, height, outputs[worker], 0, 0, outputPitch);
                 FloatRows.scatter(outputs[worker], 0, outputPitch, yArray, y.at(n, c, first, 0), dilation * y.row,
                         y.column, shape.columns().output(), count);
             }
         }
 
         private void strips(int channel, int channels, int count, float[] from, int origin, int fromChannel, int ldx,
-                int top, int height, FloatStripKernels.Group[] kernels, float[] to, int at, int toChannel, int ldy) {
+                int top, int height, float[] to, int at, int toChannel, int ldy) {
             for (FloatStripKernels.Group kernel : kernels) {
                 int column = strips.columns[kernel.first];
                 FloatDepthwiseKernels.run(kernel.number, weights, bias, channel, channels, from,
