@@ -39,6 +39,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private static final int BLOCK_CHANNELS = 512;
     /** The most elements of a row of a task's results. Tasks have fewer channels where rows are wide. */
     private static final int MAX_ROW = 384 * 1024 / Float.BYTES;
+    /** Elements of an image that nothing is copied from. */
+    private static final int UNLIMITED = 1 << 29;
     /** What the lists of taps may take, in bytes. */
     private static final int MAX_LISTS = 320 * 1024;
 
@@ -60,7 +62,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
     /** Whether the weights and the bias let taps that meet padding be skipped. */
     private final boolean maySkip;
     private final List<PixelRegion> regions;
-    private final int[] kernelOffsets;
+    /** How rows of x are cut where tiles are packed from x itself, because no tap of any region meets padding; else null. */
+    private final @Nullable PhasedImage inPlace;
 
     FloatDirectChannels(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this(shape, FloatChannelPanels.pack(shape, weight), FloatChannelPanels.bias(shape, bias), epilogue);
@@ -84,11 +87,13 @@ final class FloatDirectChannels implements ConvAlgorithm {
         int width = shape.columns().output();
         int fitting = Math.min((MAX_ROW / width - LANES) / NR, BLOCK_CHANNELS / NR);
         this.panelsOfTask = Math.clamp(fitting, 1, Math.max(panels, 1));
-        this.image = new PhasedImage(shape, blockChannels, DirectTile.BLOCK_BYTES / Float.BYTES,
-                BLOCK_OUTPUTS / ldc(panelsOfTask) / width);
+        int maxRows = BLOCK_OUTPUTS / ldc(panelsOfTask) / width;
+        this.image = new PhasedImage(shape, blockChannels, DirectTile.BLOCK_BYTES / Float.BYTES, maxRows);
         this.padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
         this.regions = regions(shape, maySkip);
-        this.kernelOffsets = image.kernelOffsets();
+        boolean isInside = shape.columns().stride() == 1
+                && regions.stream().allMatch(region -> region.isInside(shape));
+        this.inPlace = isInside ? new PhasedImage(shape, blockChannels, UNLIMITED, maxRows) : null;
     }
 
     /** Whether scratch holds the padded rows of one output row, this row for a panel, and a list of all taps. */
@@ -115,7 +120,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     @Override
     public long scratchBytesPerThread() {
         return (long) Float.BYTES * (inputLength() + packedLength() + outputLength(panelsOfTask))
-                + regions.size() * TapList.bytes(shape);
+                + (inPlace == null ? 1L : 2L) * regions.size() * TapList.bytes(shape);
     }
 
     private int inputLength() {
@@ -123,7 +128,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
     }
 
     private int blockPixels() {
-        return image.blockRows * shape.columns().output();
+        int rows = inPlace == null ? image.blockRows : Math.max(image.blockRows, inPlace.blockRows);
+        return rows * shape.columns().output();
     }
 
     private static int packedLength() {
@@ -139,18 +145,21 @@ final class FloatDirectChannels implements ConvAlgorithm {
         return panelsOfTask * NR + LANES;
     }
 
-    private final class Run extends FloatRun {
-        private final int parts;
-        private final int ldc;
-        private final Scratch[] scratches;
-        /** Of each region and block. They are as large as scratch, and no part of a plan: many plans share weights. */
-        private final TapList[][] taps;
-        private final int blockRows;
+    /** How the work is cut into tasks, and where its tiles find their pixels. */
+    private final class Cut {
+        final int blockRows;
         /** Of each block of rows. */
-        private final PixelTiles[] tiles;
+        final PixelTiles[] tiles;
+        /** The tasks that share a block of rows. */
+        final int parts;
+        /** Of each region and block. They are as large as scratch, and no part of a plan: many plans share weights. */
+        final TapList[][] taps;
+        /** Elements from an output row to the next. */
+        final int ld;
 
-        Run(int parallelism) {
-            super(epilogue);
+        /** @param image limits the rows of a block */
+        Cut(PhasedImage image, int parallelism, int channelLength, int[] kernelOffsets, int ld) {
+            this.ld = ld;
             int images = Math.max(shape.batch() * shape.groups(), 1);
             boolean isOneBlock = image.blockRows == shape.rows().output(); // then threads share its channels
             blockRows = isOneBlock ? image.blockRows : image.rowsOfTask(images, parallelism);
@@ -158,41 +167,93 @@ final class FloatDirectChannels implements ConvAlgorithm {
             int blocks = images * tiles.length;
             int wanted = Math.max(Math.ceilDiv(parallelism, blocks), Math.ceilDiv(panels, panelsOfTask));
             parts = Math.clamp(wanted, 1, Math.max(panels, 1));
-            int most = Math.ceilDiv(panels, parts);
-            ldc = ldc(most);
-            taps = regions.stream()
-                    .map(region -> TapList.ofBlocks(shape, region, image.channelLength, kernelOffsets))
+            taps = regions.stream().map(region -> TapList.ofBlocks(shape, region, channelLength, kernelOffsets))
                     .toArray(TapList[][]::new);
+        }
+
+        int tasks() {
+            return shape.batch() * shape.groups() * tiles.length * parts;
+        }
+
+        /** The most panels of a task. */
+        int panelsOfTask() {
+            return Math.ceilDiv(panels, parts);
+        }
+    }
+
+    private Cut cutOfCopies(int parallelism) {
+        return new Cut(image, parallelism, image.channelLength, image.kernelOffsets(), image.ld);
+    }
+
+    /** For x whose channels lie one behind the other. */
+    private Cut cutInPlace(PhasedImage rows, int parallelism) {
+        int width = shape.columns().input();
+        int[] offsets = new int[kernel];
+        for (int i = 0; i < kernel; i++) {
+            offsets[i] = i / shape.columns().kernel() * shape.rows().dilation() * width
+                    + i % shape.columns().kernel() * shape.columns().dilation();
+        }
+        return new Cut(rows, parallelism, shape.rows().input() * width, offsets, shape.rows().stride() * width);
+    }
+
+    private final class Run extends FloatRun {
+        private final Cut copies;
+        private final @Nullable Cut readInPlace;
+        private final int ldc;
+        private final Scratch[] scratches;
+
+        Run(int parallelism) {
+            super(epilogue);
+            copies = cutOfCopies(parallelism);
+            readInPlace = inPlace == null ? null : cutInPlace(inPlace, parallelism);
+            int most = Math.max(copies.panelsOfTask(), readInPlace == null ? 0 : readInPlace.panelsOfTask());
+            ldc = ldc(most);
             scratches = new Scratch[parallelism];
             for (int i = 0; i < parallelism; i++) {
                 scratches[i] = new Scratch(inputLength(), packedLength(), outputLength(most));
             }
         }
 
+        /** How this run's x lets the work be cut. */
+        private Cut cut() {
+            int width = shape.columns().input();
+            boolean isDense = x.isPlaneDense(width) && x.channel == shape.rows().input() * width;
+            return isDense && readInPlace != null ? readInPlace : copies;
+        }
+
         @Override
         int tasks() {
-            return shape.batch() * shape.groups() * tiles.length * parts;
+            return cut().tasks();
         }
 
         /** Some panels of channels for one block of output rows of one group in one image. */
         @Override
         public void run(int index, int worker) {
-            int part = index % parts;
-            int block = index / parts % tiles.length;
-            int group = index / parts / tiles.length % shape.groups();
-            int n = index / parts / tiles.length / shape.groups();
-            int first = block * blockRows;
-            int rows = Math.min(blockRows, shape.rows().output() - first);
+            Cut cut = cut();
+            int part = index % cut.parts;
+            int block = index / cut.parts % cut.tiles.length;
+            int group = index / cut.parts / cut.tiles.length % shape.groups();
+            int n = index / cut.parts / cut.tiles.length / shape.groups();
+            int first = block * cut.blockRows;
+            int rows = Math.min(cut.blockRows, shape.rows().output() - first);
             Scratch scratch = scratches[worker];
-            scratch.firstPanel = part * panels / parts;
-            scratch.endPanel = (part + 1) * panels / parts;
-            PixelTiles t = tiles[block];
+            scratch.firstPanel = part * panels / cut.parts;
+            scratch.endPanel = (part + 1) * panels / cut.parts;
+            PixelTiles t = cut.tiles[block];
             for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
                 int k1 = Math.min(k0 + KC, shape.taps());
-                padded.copyBlock(image, xArray, x, n, group, k0 / kernel, Math.ceilDiv(k1, kernel), first, rows,
-                        scratch.input);
+                float[] from = scratch.input;
+                int origin = 0;
+                if (cut == copies) {
+                    padded.copyBlock(image, xArray, x, n, group, k0 / kernel, Math.ceilDiv(k1, kernel), first, rows,
+                            from);
+                } else {
+                    from = xArray;
+                    origin = x.at(n, group * shape.groupInputChannels() + k0 / kernel,
+                            first * shape.rows().stride() - shape.rows().before(), -shape.columns().before());
+                }
                 for (int tile = 0; tile < t.count(); tile = t.endOfBundle(tile, BUNDLE_PIXELS)) {
-                    bundle(n, group, first, t, tile, k0, k1 - k0, scratch);
+                    bundle(n, group, first, cut, t, tile, k0, k1 - k0, from, origin, scratch);
                 }
             }
             int m = shape.groupOutputChannels();
@@ -203,12 +264,12 @@ final class FloatDirectChannels implements ConvAlgorithm {
         }
 
         /** One block of taps for the tiles that are packed together. */
-        private void bundle(int n, int group, int firstRow, PixelTiles t, int firstTile, int k0, int kc,
-                Scratch scratch) {
+        private void bundle(int n, int group, int firstRow, Cut cut, PixelTiles t, int firstTile, int k0, int kc,
+                float[] from, int origin, Scratch scratch) {
             int end = t.endOfBundle(firstTile, BUNDLE_PIXELS);
             for (int tile = firstTile; tile < end; tile++) {
-                TapList list = taps[t.region[tile]][k0 / KC];
-                FloatTilePacking.pack(t, tile, list.offsets, list.count(), scratch.input, image.ld, scratch.packed,
+                TapList list = cut.taps[t.region[tile]][k0 / KC];
+                FloatTilePacking.pack(t, tile, list.offsets, list.count(), from, origin, cut.ld, scratch.packed,
                         (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
             }
             for (int panel = scratch.firstPanel; panel < scratch.endPanel; panel++) {
@@ -220,8 +281,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 for (int tile = firstTile; tile < end; tile++) {
                     int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
                     int c = t.firstPixel[tile] * ldc + (panel - scratch.firstPanel) * NR;
-                    multiply(group, t.pixels(tile), panel, k0, kc, taps[t.region[tile]][k0 / KC], scratch.packed, at,
-                            scratch.output, c);
+                    TapList list = cut.taps[t.region[tile]][k0 / KC];
+                    multiply(group, t.pixels(tile), panel, k0, kc, list, scratch.packed, at, scratch.output, c);
                     if (k0 + kc == shape.taps()) {
                         copyOut(n, group, firstRow, t, tile, panel, scratch.output, c);
                     }

@@ -21,31 +21,52 @@ final class FloatTilePacking {
      *
      * @param offsets for each tap the distance of its pixel from the output pixel
      * @param count the number of taps
-     * @param from padded rows, with a vector more behind them
+     * @param from rows of the image
+     * @param origin where the pixel lies that output row 0 of the block, column 0 meets with a distance of 0; it need not be in the array
      * @param ld elements from an output row to the next
      * @param to receives the values from {@code at} on, and up to a vector more
      */
-    static void pack(PixelTiles tiles, int tile, int[] offsets, int count, float[] from, int ld, float[] to, int at) {
+    static void pack(PixelTiles tiles, int tile, int[] offsets, int count, float[] from, int origin, int ld,
+            float[] to, int at) {
         int first = tiles.firstSegment[tile];
         int end = tiles.firstSegment[tile + 1];
         int pixels = tiles.pixels(tile);
-        if (end - first == 1) {
-            packRun(offsets, count, from, tiles.row[first] * ld + tiles.column[first],
-                    pixels, to, at);
+        if (count == 0) {
+            return;
+        }
+        int last = origin + tiles.row[end - 1] * ld + tiles.column[end - 1] + offsets[count - 1];
+        if (last + tiles.length[end - 1] + LANES > from.length) {
+            packElements(tiles, first, end, offsets, count, from, origin, ld, to, at);
+        } else if (end - first == 1) {
+            packRun(offsets, count, from, origin + tiles.row[first] * ld + tiles.column[first], pixels, to, at);
         } else if (end - first == pixels && tiles.column[first] == tiles.column[end - 1]) {
-            packColumn(tiles, first, end, offsets, count, from, ld, to, at);
+            packColumn(tiles, first, end, offsets, count, from, origin, ld, to, at);
         } else {
-            packRuns(tiles, first, end, pixels, offsets, count, from, ld, to, at);
+            packRuns(tiles, first, end, pixels, offsets, count, from, origin, ld, to, at);
+        }
+    }
+
+    /** One by one, where whole vectors would reach behind the array. */
+    private static void packElements(PixelTiles tiles, int first, int end, int[] offsets, int count, float[] from,
+            int origin, int ld, float[] to, int at) {
+        int next = at;
+        for (int n = 0; n < count; n++) {
+            for (int s = first; s < end; s++) {
+                int source = origin + tiles.row[s] * ld + tiles.column[s] + offsets[n];
+                for (int j = 0; j < tiles.length[s]; j++) {
+                    to[next++] = from[source + j];
+                }
+            }
         }
     }
 
     /** A tile of several rows. The first three are hoisted out of the loop over taps: few tiles have more. */
     private static void packRuns(PixelTiles tiles, int segment, int end, int pixels, int[] offsets, int count,
-            float[] from, int ld, float[] to, int at) {
-        int start0 = tiles.row[segment] * ld + tiles.column[segment];
-        int start1 = tiles.row[segment + 1] * ld + tiles.column[segment + 1];
+            float[] from, int origin, int ld, float[] to, int at) {
+        int start0 = origin + tiles.row[segment] * ld + tiles.column[segment];
+        int start1 = origin + tiles.row[segment + 1] * ld + tiles.column[segment + 1];
         int third = Math.min(segment + 2, end - 1); // of two rows the second is copied twice
-        int start2 = tiles.row[third] * ld + tiles.column[third];
+        int start2 = origin + tiles.row[third] * ld + tiles.column[third];
         int length0 = tiles.length[segment];
         int length1 = tiles.length[segment + 1];
         int length2 = tiles.length[third];
@@ -58,7 +79,7 @@ final class FloatTilePacking {
             copy(from, start2 + source, length2, to, target + at2);
             int next = target + at2 + length2;
             for (int s = segment + 3; s < end; s++) {
-                copy(from, tiles.row[s] * ld + tiles.column[s] + source, tiles.length[s], to, next);
+                copy(from, origin + tiles.row[s] * ld + tiles.column[s] + source, tiles.length[s], to, next);
                 next += tiles.length[s];
             }
         }
@@ -78,9 +99,9 @@ final class FloatTilePacking {
     }
 
     private static void packColumn(PixelTiles tiles, int first, int end, int[] offsets, int count,
-            float[] from, int ld, float[] to, int at) {
+            float[] from, int origin, int ld, float[] to, int at) {
         int pixels = end - first;
-        int start = tiles.row[first] * ld + tiles.column[first];
+        int start = origin + tiles.row[first] * ld + tiles.column[first];
         for (int n = 0; n < count; n++) {
             int source = start + offsets[n];
             int target = at + n * pixels;

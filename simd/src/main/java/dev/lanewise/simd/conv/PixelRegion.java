@@ -39,6 +39,11 @@ record PixelRegion(TapRange rows, TapRange columns) {
         return regions;
     }
 
+    /** Whether no tap of any pixel meets padding. */
+    boolean isInside(Conv2dShape shape) {
+        return rows.isInside(shape.rows()) && columns.isInside(shape.columns());
+    }
+
     private int pixels() {
         return rows.length() * columns.length();
     }

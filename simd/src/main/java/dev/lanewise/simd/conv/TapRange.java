@@ -46,6 +46,13 @@ record TapRange(int first, int end, int firstTap, int endTap) {
         return new TapRange(output, output + 1, firstTap, endTap);
     }
 
+    /** Whether all taps of all outputs meet the image. */
+    boolean isInside(Conv2dAxis axis) {
+        int start = first * axis.stride() - axis.before() + firstTap * axis.dilation();
+        int last = (end - 1) * axis.stride() - axis.before() + (endTap - 1) * axis.dilation();
+        return taps() == 0 || start >= 0 && last < axis.input();
+    }
+
     int length() {
         return end - first;
     }

@@ -104,26 +104,32 @@ class FloatCopiesTest {
 
     // ---- tiles of pixels ----
 
-    /** Tiles of one row, of one column, of two, three and more rows. */
+    /** Tiles of one row, of one column, of two, three and more rows, in an array that ends with them or later. */
     @ParameterizedTest
     @CsvSource({"28, 3, 14", "40, 2, 40", "7, 7, 14", "3, 9, 14", "1, 9, 5", "2, 9, 14", "5, 4, 14", "13, 2, 14",
         "1, 1, 1", "25, 3, 40"})
     void packsTilesTapAfterTap(int width, int rows, int maxPixels) {
+        assertPacks(width, rows, maxPixels, 0, LANES);
+        assertPacks(width, rows, maxPixels, 5, 0);
+        assertPacks(width, rows, maxPixels, -LEFT, LANES - 1);
+    }
+
+    private static void assertPacks(int width, int rows, int maxPixels, int origin, int slack) {
         List<PixelRegion> region = List
                 .of(new PixelRegion(new TapRange(0, rows, 0, 1), new TapRange(LEFT, LEFT + width, 0, 1)));
         PixelTiles tiles = PixelTiles.ofBlocks(region, rows, rows, maxPixels)[0];
         int ld = LEFT + width + 3;
         int[] offsets = {0, 2, ld, ld + 1, 99};
-        float[] from = numbers((rows + 1) * ld + 3 + LANES);
+        float[] from = numbers(origin + (rows - 1) * ld + LEFT + width + offsets[3] + slack);
         for (int tile = 0; tile < tiles.count(); tile++) {
             int pixels = tiles.pixels(tile);
             float[] to = around(6 + 4 * pixels + 2 * LANES);
-            FloatTilePacking.pack(tiles, tile, offsets, 4, from, ld, to, 6);
+            FloatTilePacking.pack(tiles, tile, offsets, 4, from, origin, ld, to, 6);
             int i = 6;
             for (int tap = 0; tap < 4; tap++) {
                 for (int s = tiles.firstSegment[tile]; s < tiles.firstSegment[tile + 1]; s++) {
                     for (int j = 0; j < tiles.length[s]; j++) {
-                        assertEquals(from[tiles.row[s] * ld + tiles.column[s] + j + offsets[tap]], to[i++],
+                        assertEquals(from[origin + tiles.row[s] * ld + tiles.column[s] + j + offsets[tap]], to[i++],
                                 "tile " + tile + ", tap " + tap);
                     }
                 }

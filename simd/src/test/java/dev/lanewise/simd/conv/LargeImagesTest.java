@@ -35,7 +35,11 @@ class LargeImagesTest {
         "POINTWISE|x=1,20000,3,5 weight=9,20000,1,1 stride=2,2 padding=0,0 dilation=1,1 groups=1",
         "DIRECT|x=1,2,4,2500 weight=90,2,3,3 stride=1,1 padding=1,1 dilation=1,1 groups=1",
         "DIRECT|x=1,4,4,5001 weight=182,2,3,3 stride=2,2 padding=1,1 dilation=1,1 groups=2",
-        "DIRECT_CHANNELS|x=1,3,4,900 weight=200,3,3,3 stride=1,1 padding=1,1 dilation=1,1 groups=1"})
+        "DIRECT_CHANNELS|x=1,3,4,900 weight=200,3,3,3 stride=1,1 padding=1,1 dilation=1,1 groups=1",
+        "DIRECT_CHANNELS|x=1,40,20,21 weight=40,40,3,3 stride=1,1 padding=8,8 dilation=8,8 groups=1",
+        "DIRECT_CHANNELS|x=2,12,9,30 weight=24,6,2,5 stride=2,1 padding=4,7 dilation=5,3 groups=2",
+        "DIRECT_CHANNELS|x=1,60,40,9 weight=33,60,3,3 stride=1,1 padding=0,0 dilation=1,1 groups=1",
+        "DIRECT_CHANNELS|x=1,9,5,6 weight=8,9,3,3 stride=1,1 padding=9,9 dilation=4,5 groups=1"})
     void sameBits(String algorithm, String arguments) {
         for (String dtype : new String[] {"float32", "float64"}) {
             for (String layout : new String[] {"contiguous", "cut_channels", "cut_columns"}) {

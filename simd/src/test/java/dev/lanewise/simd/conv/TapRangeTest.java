@@ -68,6 +68,18 @@ class TapRangeTest {
     }
 
     @Test
+    void insideAreTheRangesWithoutPadding() {
+        for (Conv2dAxis axis : axes()) {
+            boolean isAllInside = IntStream.range(0, axis.output())
+                    .allMatch(output -> inside(axis, output).size() == axis.kernel());
+            assertEquals(isAllInside, TapRange.whole(axis).getFirst().isInside(axis), axis.toString());
+            for (TapRange range : TapRange.withoutPadding(axis)) {
+                assertTrue(range.isInside(axis), range + " of " + axis);
+            }
+        }
+    }
+
+    @Test
     void theShareInsideIsCounted() {
         for (Conv2dAxis axis : axes()) {
             int taps = IntStream.range(0, axis.output()).map(output -> inside(axis, output).size()).sum();
