@@ -1,3 +1,5 @@
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The text of the classes of micro-kernels whose lanes are output channels. The classes differ in how x and the weights lie. */
@@ -114,24 +116,8 @@ enum ChannelKernels {
                 "\n    private static void %s%dx%d(%s) {\n".formatted(kind.label(), pixels, vectors, kind.parameters));
         each(pixels, vectors,
                 (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
-        text.append("        for (int n = 0; n < count; n++) {\n            int at = %s;\n"
-                .formatted(weights.replace("VECTORS", "" + vectors)));
-        if (this == PIXELS) {
-            text.append("            int at0 = xOffset + taps[n];\n");
-        }
-        for (int v = 0; v < vectors; v++) {
-            text.append(
-                    "            FloatVector w%1$d = FloatVector.fromArray(S, w, at + %1$d * LANES);\n"
-                            .formatted(v));
-        }
-        for (int i = 0; i < pixels; i++) {
-            text.append("            FloatVector x%d = FloatVector.broadcast(S, x[%s]);\n".formatted(i,
-                    x.replace("PIXELS", "" + pixels).replaceAll("PIXEL\\b", "" + i)));
-            for (int v = 0; v < vectors; v++) {
-                text.append("            c%1$d_%2$d = x%1$d.fma(w%2$d, c%1$d_%2$d);\n".formatted(i, v));
-            }
-        }
-        text.append("        }\n");
+        TapLoop.lines("n", "count", pixels, vectors, n -> step(pixels, vectors, n))
+                .forEach(line -> text.append("        ").append(line).append('\n'));
         each(pixels, vectors, (i, v) -> {
             String place = "c, cOffset + %d * ldc + %d * LANES".formatted(i, v);
             String base = kind == Kind.START
@@ -140,6 +126,29 @@ enum ChannelKernels {
             text.append("        %s.add(c%d_%d).intoArray(%s);\n".formatted(base, i, v, place));
         });
         text.append("    }\n");
+    }
+
+    private List<String> step(int pixels, int vectors, String n) {
+        List<String> lines = new ArrayList<>();
+        lines.add("int at = " + at(weights, n).replace("VECTORS", "" + vectors) + ";");
+        if (this == PIXELS) {
+            lines.add("int at0 = xOffset + taps[" + n + "];");
+        }
+        for (int v = 0; v < vectors; v++) {
+            lines.add("FloatVector w%1$d = FloatVector.fromArray(S, w, at + %1$d * LANES);".formatted(v));
+        }
+        for (int i = 0; i < pixels; i++) {
+            lines.add("FloatVector x%d = FloatVector.broadcast(S, x[%s]);".formatted(i,
+                    at(x, n).replace("PIXELS", "" + pixels).replaceAll("PIXEL\\b", "" + i)));
+            for (int v = 0; v < vectors; v++) {
+                lines.add("c%1$d_%2$d = x%1$d.fma(w%2$d, c%1$d_%2$d);".formatted(i, v));
+            }
+        }
+        return lines;
+    }
+
+    private static String at(String place, String n) {
+        return place.replaceAll("\\bn\\b", n);
     }
 
     private interface Element {

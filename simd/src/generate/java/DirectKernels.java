@@ -1,6 +1,6 @@
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** The text of {@code FloatDirectKernels}: micro-kernels that find the rows of B through a table of offsets. */
 class DirectKernels {
@@ -89,19 +89,8 @@ class DirectKernels {
                 "\n    private static void %s%dx%d(%s) {\n".formatted(kind.label(), rows, vectors, kind.parameters));
         each(rows, vectors,
                 (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
-        text.append(
-                "        for (int n = 0; n < count; n++) {\n            int at = xOffset + offsets[n];\n");
-        IntStream.range(0, vectors).forEach(v -> text
-                .append("            FloatVector x%d = FloatVector.fromArray(S, x, at + %d * LANES);\n".formatted(v,
-                        v)));
-        for (int i = 0; i < rows; i++) {
-            text.append("            FloatVector a%d = FloatVector.broadcast(S, a[aOffset + n * %d + %d]);\n"
-                    .formatted(i, rows, i));
-            for (int v = 0; v < vectors; v++) {
-                text.append("            c%1$d_%2$d = a%1$d.fma(x%2$d, c%1$d_%2$d);\n".formatted(i, v));
-            }
-        }
-        text.append("        }\n");
+        TapLoop.lines("n", "count", rows, vectors, n -> step(rows, vectors, n))
+                .forEach(line -> text.append("        ").append(line).append('\n'));
         each(rows, vectors, (i, v) -> {
             String place = "c, cOffset + %d * ldc + %d * LANES".formatted(i, v);
             String base = kind == Kind.START
@@ -110,6 +99,22 @@ class DirectKernels {
             text.append("        %s.add(c%d_%d).intoArray(%s);\n".formatted(base, i, v, place));
         });
         text.append("    }\n");
+    }
+
+    private static List<String> step(int rows, int vectors, String n) {
+        List<String> lines = new ArrayList<>();
+        lines.add("int at = xOffset + offsets[" + n + "];");
+        for (int v = 0; v < vectors; v++) {
+            lines.add("FloatVector x%d = FloatVector.fromArray(S, x, at + %d * LANES);".formatted(v, v));
+        }
+        for (int i = 0; i < rows; i++) {
+            lines.add(
+                    "FloatVector a%d = FloatVector.broadcast(S, a[aOffset + %s * %d + %d]);".formatted(i, n, rows, i));
+            for (int v = 0; v < vectors; v++) {
+                lines.add("c%1$d_%2$d = a%1$d.fma(x%2$d, c%1$d_%2$d);".formatted(i, v));
+            }
+        }
+        return lines;
     }
 
     private interface Element {

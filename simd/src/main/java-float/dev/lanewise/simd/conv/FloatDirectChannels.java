@@ -30,7 +30,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     /** The vectors of a panel of channels. */
     private static final int VECTORS = FloatChannelPanels.VECTORS;
     private static final int NR = VECTORS * LANES;
-    private static final int MAX_PIXELS = VectorEnvironment.REGISTERS >= 32 ? 14 : 4;
+    private static final int MAX_PIXELS = VectorEnvironment.REGISTERS >= 32 ? 14 : 6;
     /** The most pixels that are packed together. */
     private static final int BUNDLE_PIXELS = 4 * MAX_PIXELS;
     /** The most elements of a task's results. */

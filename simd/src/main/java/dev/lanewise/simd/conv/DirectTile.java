@@ -13,7 +13,7 @@ import dev.lanewise.simd.environment.VectorEnvironment;
 record DirectTile(int rows, int vectors) {
     /** What the padded rows of a task may take, so that they and the block's results share an L2 cache of 512 KiB or more. */
     static final int BLOCK_BYTES = 192 * 1024;
-    private static final int MAX_ROWS = VectorEnvironment.REGISTERS >= 32 ? 6 : 4;
+    private static final int MAX_ROWS = 6;
 
     /** The tile for a group of m output channels: panels of nearly equal height. */
     static DirectTile of(int m) {
