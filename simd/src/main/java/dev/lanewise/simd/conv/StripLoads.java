@@ -6,7 +6,7 @@ final class StripLoads {
     final boolean isShared;
     /** The most columns of output that a strip has. */
     final int pixels;
-    /** Pixels of x from the first tap of the strip's first column to the first lane of each load, rising. */
+    /** Pixels of x from the first tap of the strip's first column to the first lane of each load; the last load reaches furthest. */
     final int[] offsets;
     /** Pixels of x from the first to the last tap of a column, both counted. */
     final int span;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Groups cover the strips, evenly, and give masks only where a kernel looks at them. */
@@ -25,7 +26,7 @@ class FloatStripKernelsTest {
 
     @Test
     void groupsAreOfNearlyEqualSize() {
-        int[] expected = MOST == 1 ? new int[] {0, 1, 2, 3, 4} : new int[] {0, 2};
+        int[] expected = MOST == 2 ? new int[] {0, 1, 3} : new int[] {0, 2};
         assertArrayEquals(expected, firsts(masks(5)));
     }
 
@@ -57,8 +58,8 @@ class FloatStripKernelsTest {
 
     @Test
     void stripsWithOtherMasksAreComputedOneByOne() {
-        long[] masks = masks(3);
-        masks[LOADS.count()] = ALL - 1;
-        assertArrayEquals(new int[] {0, 1, 2}, firsts(masks));
+        long[] masks = masks(MOST);
+        masks[1] = ALL - 1;
+        assertArrayEquals(IntStream.range(0, MOST).toArray(), firsts(masks));
     }
 }
