@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
- * they are finished. (Shares of the peak, JDK 25, Zen 5,
+ * they are finished. With 16 registers and channels enough it is the pixels of some tiles that stay there, {@linkplain FloatColumnPanel packed}, and the weights that pass by. (Shares of the peak, JDK 25, Zen 5,
  * repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
  * whose weights come from memory, 0.67 and 0.64.)
  */
@@ -39,6 +39,13 @@ final class FloatPointwise implements ConvAlgorithm {
     /** The most elements of a copy of pixels, which has all their channels unless these are thousands. */
     private static final int MAX_COPY = 896 * 1024 / Float.BYTES;
     private static final int TAIL_SUMS = FloatTailKernels.PANELS * FloatTailKernels.PIXELS * LANES;
+    /** More panels of weights than these pay for packing pixels: to 24 channels it takes a quarter longer, to 32 some percent less (from 144, Zen 3). */
+    private static final int PACKING_PAYS = 5;
+    /** Channels of pixels from which it does: with 24 it takes some percent longer. With no more a rehearsal would warm up other kernels. */
+    private static final int PACKED_CHANNELS = ConvRehearsal.FEW;
+    /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
+    private static final int CACHED_PANELS = 22;
+    private static final int IN_PLACE = -1;
     private static final float[] NONE = {};
 
     private final Conv2dShape shape;
@@ -50,6 +57,7 @@ final class FloatPointwise implements ConvAlgorithm {
     private final int pixels;
     private final int blocks;
     private final int ldb;
+    private final boolean isPacked;
     /** The channels that are copied at a time: all, or some blocks of KC. */
     private final int copiedTaps;
     private final int[] rowSources;
@@ -69,6 +77,7 @@ final class FloatPointwise implements ConvAlgorithm {
         this.bias = bias;
         this.mr = panelRows(shape);
         this.panels = Math.max(Math.ceilDiv(shape.groupOutputChannels(), mr), 1);
+        this.isPacked = isPacked(shape);
         int taps = Math.max(shape.taps(), 1);
         int most = Math.clamp(LONG_ROWS_BYTES / Float.BYTES / taps, MAX_PIXELS, 4 * MAX_PIXELS);
         int fitting = Math.clamp(BLOCK_BYTES / Float.BYTES / taps, NR, most);
@@ -84,7 +93,16 @@ final class FloatPointwise implements ConvAlgorithm {
     }
 
     private static int panelRows(Conv2dShape shape) {
-        return Math.max(RegisterTile.panelRows(shape.groupOutputChannels()), 1);
+        int m = shape.groupOutputChannels();
+        return Math.max(
+                isPacked(shape) ? RegisterTile.panelRows(m, FloatColumnKernels.ROWS) : RegisterTile.panelRows(m), 1);
+    }
+
+    /** Whether tiles of pixels are packed, and pass all weights one after the other. */
+    private static boolean isPacked(Conv2dShape shape) {
+        return VectorEnvironment.REGISTERS < 32
+                && shape.groupOutputChannels() > PACKING_PAYS * FloatColumnKernels.ROWS
+                && shape.groupInputChannels() >= PACKED_CHANNELS;
     }
 
     static boolean canCompute(Conv2dShape shape) {
@@ -107,7 +125,11 @@ final class FloatPointwise implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (copyLength() + RegisterTile.ROWS * FloatPixelTile.LD + TAIL_SUMS);
+        return (long) Float.BYTES * (copyLength() + packedLength() + RegisterTile.ROWS * FloatPixelTile.LD + TAIL_SUMS);
+    }
+
+    private int packedLength() {
+        return isPacked ? FloatColumnPanel.LENGTH : 0;
     }
 
     private int copyLength() {
@@ -149,8 +171,9 @@ final class FloatPointwise implements ConvAlgorithm {
             int k0 = 0;
             do {
                 int k1 = task.bring(k0);
-                for (int panel = firstPanel; panel < lastPanel; panel += FloatTailKernels.PANELS) {
-                    task.compute(panel, Math.min(panel + FloatTailKernels.PANELS, lastPanel), k0, k1);
+                int atOnce = isPacked ? CACHED_PANELS : FloatTailKernels.PANELS;
+                for (int panel = firstPanel; panel < lastPanel; panel += atOnce) {
+                    task.compute(panel, Math.min(panel + atOnce, lastPanel), k0, k1);
                 }
                 k0 = k1;
             } while (k0 < shape.taps());
@@ -174,6 +197,9 @@ final class FloatPointwise implements ConvAlgorithm {
         private float[] b = NONE;
         private int bOffset;
         private int ld;
+        private final FloatColumnPanel packed = new FloatColumnPanel(packedLength());
+        /** Where the pixels of the tile at hand are packed, or {@link #IN_PLACE}. */
+        private int packedAt = IN_PLACE;
 
         Task(FloatRun run) {
             this.run = run;
@@ -248,17 +274,46 @@ final class FloatPointwise implements ConvAlgorithm {
         /** Taps {@code start} to {@code end - 1} of the output channels of some panels. */
         void compute(int firstPanel, int lastPanel, int start, int end) {
             int m = shape.groupOutputChannels();
-            for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m); i += mr) {
+            if (isPacked) {
                 for (int k0 = start; k0 < end; k0 += KC) {
-                    panel(i, Math.min(mr, m - i), k0);
+                    columns(firstPanel * mr, Math.min(lastPanel * mr, m), k0);
+                }
+            } else {
+                for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m); i += mr) {
+                    for (int k0 = start; k0 < end; k0 += KC) {
+                        panel(i, Math.min(mr, m - i), k0);
+                    }
                 }
             }
             for (int k0 = start; k0 < end && main < count; k0 += KC) {
-                tail(firstPanel, lastPanel, k0);
+                for (int panel = firstPanel; panel < lastPanel; panel += FloatTailKernels.PANELS) {
+                    tail(panel, Math.min(panel + FloatTailKernels.PANELS, lastPanel), k0);
+                }
             }
             for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m) && end == shape.taps(); i++) {
                 run.finish(n, group * m + i, first, count, shape.columns().output());
             }
+        }
+
+        /** All tiles of a block of taps for some channels: one bundle of packed tiles after the other. */
+        private void columns(int firstChannel, int endChannel, int k0) {
+            int kc = Math.min(KC, shape.taps() - k0);
+            int bundle = FloatColumnPanel.LENGTH / kc / NR * NR;
+            for (int j = 0; j < main; j += bundle) {
+                int width = Math.min(main - j, bundle);
+                int whole = width - width % NR;
+                for (int v = 0; v < whole; v += NR) {
+                    packed.pack(b, bOffset + k0 * ld + j + v, ld, kc, v * kc);
+                }
+                for (int i = firstChannel; i < endChannel; i += mr) {
+                    int rows = Math.min(mr, endChannel - i);
+                    for (int v = 0; v < width; v += NR) {
+                        packedAt = v < whole ? v * kc : IN_PLACE;
+                        tile(i, rows, k0, j + v, Math.min(width - v, NR));
+                    }
+                }
+            }
+            packedAt = IN_PLACE;
         }
 
         /** All tiles of a panel's block of taps. The first pixels may bring its weights into the cache: the others find them there. */
@@ -312,6 +367,16 @@ final class FloatPointwise implements ConvAlgorithm {
                 int ldc) {
             int kc = Math.min(KC, shape.taps() - k0);
             int a = weights(i, k0, kc);
+            if (packedAt != IN_PLACE) {
+                if (k0 == 0) {
+                    FloatColumnKernels.start(rows, kc, packedWeights, a, packed.elements, packedAt, NR, bias, channel,
+                            c,
+                            cOffset, ldc);
+                } else {
+                    FloatColumnKernels.add(rows, kc, packedWeights, a, packed.elements, packedAt, NR, c, cOffset, ldc);
+                }
+                return;
+            }
             if (vectors == WIDE) {
                 int half = rows > WIDE_ROWS ? Math.ceilDiv(rows, 2) : rows;
                 wide(0, half, rows, kc, k0, a, at, channel, c, cOffset, ldc);

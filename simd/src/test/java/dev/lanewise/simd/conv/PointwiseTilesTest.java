@@ -16,11 +16,22 @@ class PointwiseTilesTest {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 29})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 29, 117})
     void sameBits(int channels) {
-        for (int pixels = 1; pixels <= 5 * LANES + 5; pixels++) {
-            Conv2dCase c = Conv2dCase.parse("dtype=float32 x=1,260,1,%d weight=%d,260,1,1 bias=true"
-                    .formatted(pixels, channels)
+        assertSameBits(260, channels, 5 * LANES + 5);
+    }
+
+    /** So few taps that with 16 registers several tiles are packed together. */
+    @ParameterizedTest
+    @ValueSource(ints = {32, 45, 131})
+    void sameBitsWithFewTaps(int taps) {
+        assertSameBits(taps, 28, 19 * LANES + 1);
+    }
+
+    private static void assertSameBits(int taps, int channels, int mostPixels) {
+        for (int pixels = 1; pixels <= mostPixels; pixels++) {
+            Conv2dCase c = Conv2dCase.parse("dtype=float32 x=1,%2$d,1,%1$d weight=%3$d,%2$d,1,1 bias=true"
+                    .formatted(pixels, taps, channels)
                     + " stride=1,1 padding=0,0 mode=zeros dilation=1,1 groups=1 values=normals,normals"
                     + " layout=contiguous,contiguous,contiguous seed=1");
             Conv2dPlan plan = Conv2dProviders.byName("simd").plan(c.shape(), c.weight(), c.bias(),
