@@ -58,7 +58,7 @@ class GenerateSources {
             twins(output, kernels.file(), kernels.text(), written);
         }
         twins(output, DirectKernels.FILE, DirectKernels.text(), written);
-        twins(output, ColumnKernels.FILE, ColumnKernels.text(), written);
+        twins(output, PackedKernels.FILE, PackedKernels.text(), written);
         for (ChannelKernels kernels : ChannelKernels.values()) {
             twins(output, kernels.file(), kernels.text(), written);
         }

@@ -95,13 +95,13 @@ final class FloatPointwise implements ConvAlgorithm {
     private static int panelRows(Conv2dShape shape) {
         int m = shape.groupOutputChannels();
         return Math.max(
-                isPacked(shape) ? RegisterTile.panelRows(m, FloatColumnKernels.ROWS) : RegisterTile.panelRows(m), 1);
+                isPacked(shape) ? RegisterTile.panelRows(m, FloatPackedKernels.ROWS) : RegisterTile.panelRows(m), 1);
     }
 
     /** Whether tiles of pixels are packed, and pass all weights one after the other. */
     private static boolean isPacked(Conv2dShape shape) {
         return VectorEnvironment.REGISTERS < 32
-                && shape.groupOutputChannels() > PACKING_PAYS * FloatColumnKernels.ROWS
+                && shape.groupOutputChannels() > PACKING_PAYS * FloatPackedKernels.ROWS
                 && shape.groupInputChannels() >= PACKED_CHANNELS;
     }
 
@@ -369,11 +369,11 @@ final class FloatPointwise implements ConvAlgorithm {
             int a = weights(i, k0, kc);
             if (packedAt != IN_PLACE) {
                 if (k0 == 0) {
-                    FloatColumnKernels.start(rows, kc, packedWeights, a, packed.elements, packedAt, NR, bias, channel,
+                    FloatPackedKernels.start(rows, kc, packedWeights, a, packed.elements, packedAt, NR, bias, channel,
                             c,
                             cOffset, ldc);
                 } else {
-                    FloatColumnKernels.add(rows, kc, packedWeights, a, packed.elements, packedAt, NR, c, cOffset, ldc);
+                    FloatPackedKernels.add(rows, kc, packedWeights, a, packed.elements, packedAt, NR, c, cOffset, ldc);
                 }
                 return;
             }
