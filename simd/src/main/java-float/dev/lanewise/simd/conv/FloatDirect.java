@@ -6,6 +6,7 @@ import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatPackedA;
+import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,14 @@ final class FloatDirect implements ConvAlgorithm {
     /** Output channels of a group from which a tight layout gains: it took 7 % longer with 4, and 2 to 12 % less with 8 to 64. */
     private static final int COPIES_PAY = 8;
 
+    /** Output channels of a group that pay for packing the pixels of a tile. */
+    private static final int PACKING_PAYS = 48;
+
     private final Conv2dShape shape;
     private final FloatEpilogue epilogue;
     private final DirectTile tile;
     private final PhasedImage image;
+    private final boolean isPacked;
     /** Block of taps after block. */
     private final int[][] offsets;
     private final float[] packedWeights;
@@ -46,7 +51,7 @@ final class FloatDirect implements ConvAlgorithm {
     FloatDirect(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this(shape,
                 FloatPackedA.packGroups(weight, shape.groups(), shape.groupOutputChannels(), shape.taps(),
-                        DirectTile.of(shape.groupOutputChannels()).rows()),
+                        tile(shape).rows()),
                 bias == null ? new float[shape.outputChannels()] : bias.copy().floats(), epilogue);
     }
 
@@ -55,11 +60,12 @@ final class FloatDirect implements ConvAlgorithm {
         this.epilogue = epilogue;
         this.packedWeights = packedWeights;
         this.bias = bias;
-        this.tile = DirectTile.of(shape.groupOutputChannels());
+        this.tile = tile(shape);
         int maxRows = BLOCK_OUTPUTS / Math.max(shape.groupOutputChannels(), 1) / shape.columns().output();
         this.image = isTight(shape)
                 ? PhasedImage.tight(shape, BLOCK_INPUTS, maxRows)
                 : new PhasedImage(shape, shape.groupInputChannels(), BLOCK_INPUTS, maxRows);
+        this.isPacked = isPacked(shape);
         this.offsets = image.tapOffsets();
         this.copy = copy(shape, image);
         this.ldc = Math.ceilDiv((image.blockRows - 1) * image.ld + shape.columns().output(), LANES) * LANES
@@ -68,9 +74,29 @@ final class FloatDirect implements ConvAlgorithm {
                 shape.groupOutputChannels());
     }
 
+    private static DirectTile tile(Conv2dShape shape) {
+        int m = shape.groupOutputChannels();
+        return isPacked(shape)
+                ? new DirectTile(RegisterTile.panelRows(m, FloatPackedKernels.ROWS), RegisterTile.VECTORS)
+                : DirectTile.of(m);
+    }
+
+    /**
+     * Whether tiles of pixels are packed, tap after tap: with 16 registers, where there is one block of taps. In most such layouts, which are tight, taps share no lines that packing would
+     * spread. It must not depend on the size of the image, because packed weights do not.
+     */
+    private static boolean isPacked(Conv2dShape shape) {
+        return VectorEnvironment.REGISTERS < 32 && shape.groupOutputChannels() >= PACKING_PAYS
+                && shape.taps() <= NumericsContract.KC;
+    }
+
+    private int packedLength() {
+        return isPacked ? FloatColumnPanel.LENGTH : 0;
+    }
+
     /** Whether scratch holds the padded rows of one output row, and this row for the channels of a tile. */
     static boolean canCompute(Conv2dShape shape) {
-        long row = (long) DirectTile.of(shape.groupOutputChannels()).rows() * shape.columns().output();
+        long row = (long) tile(shape).rows() * shape.columns().output();
         return PhasedImage.fits(shape) && shape.dtype().bytes() * row <= MAX_ROW_BYTES;
     }
 
@@ -101,7 +127,7 @@ final class FloatDirect implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (inputLength() + outputLength());
+        return (long) Float.BYTES * (inputLength() + outputLength() + packedLength());
     }
 
     private int inputLength() {
@@ -117,6 +143,7 @@ final class FloatDirect implements ConvAlgorithm {
         private final int blocks;
         private final float[][] inputs;
         private final float[][] outputs;
+        private final FloatColumnPanel[] panels;
 
         Run(int parallelism) {
             super(epilogue);
@@ -124,6 +151,10 @@ final class FloatDirect implements ConvAlgorithm {
             blocks = Math.ceilDiv(shape.rows().output(), blockRows);
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
+            panels = new FloatColumnPanel[parallelism];
+            for (int i = 0; i < panels.length; i++) {
+                panels[i] = new FloatColumnPanel(packedLength());
+            }
         }
 
         @Override
@@ -143,7 +174,7 @@ final class FloatDirect implements ConvAlgorithm {
             copy.copyBlock(xArray, x, n, group, first, count, inputs[worker]);
             int channel = group * shape.groupOutputChannels();
             if (isWrittenInPlace(pixels)) {
-                multiply(group, 0, shape.groupOutputChannels(), pixels, inputs[worker], yArray,
+                multiply(worker, group, 0, shape.groupOutputChannels(), pixels, inputs[worker], yArray,
                         y.at(n, channel, first, 0), y.channel, true);
                 for (int i = 0; i < shape.groupOutputChannels(); i++) {
                     finish(n, channel + i, first * width, count * width, width);
@@ -151,7 +182,7 @@ final class FloatDirect implements ConvAlgorithm {
             } else {
                 for (int i = 0; i < shape.groupOutputChannels(); i += keptChannels) {
                     int end = Math.min(i + keptChannels, shape.groupOutputChannels());
-                    multiply(group, i, end, pixels, inputs[worker], outputs[worker], 0, ldc, false);
+                    multiply(worker, group, i, end, pixels, inputs[worker], outputs[worker], 0, ldc, false);
                     copyOut(n, channel + i, channel + end, first, count, outputs[worker]);
                 }
             }
@@ -168,7 +199,8 @@ final class FloatDirect implements ConvAlgorithm {
          *
          * @param isExact whether nothing may be written behind the pixels: the last tile then begins earlier
          */
-        private void multiply(int group, int firstChannel, int endChannel, int pixels, float[] input, float[] output,
+        private void multiply(int worker, int group, int firstChannel, int endChannel, int pixels, float[] input,
+                float[] output,
                 int at, int ld, boolean isExact) {
             int m = shape.groupOutputChannels();
             int weights = group * m * shape.taps();
@@ -179,11 +211,18 @@ final class FloatDirect implements ConvAlgorithm {
                 for (int v = 0, wide; v < vectors; v += wide) {
                     wide = tile.vectorsFor(vectors - v);
                     int first = isExact ? Math.min(v * LANES, pixels - wide * LANES) : v * LANES;
+                    boolean packs = isPacked && wide == RegisterTile.VECTORS;
+                    if (packs) {
+                        panels[worker].pack(input, first, block, k1 - k0);
+                    }
                     for (int i = firstChannel; i < endChannel; i += tile.rows()) {
                         int rows = Math.min(tile.rows(), m - i);
                         int a = weights + FloatPackedA.panel(m, i, k0, k1 - k0);
                         int c = at + (i - firstChannel) * ld + first;
-                        if (k0 == 0) {
+                        if (packs) {
+                            FloatPackedKernels.start(rows, k1 - k0, packedWeights, a, panels[worker].elements, 0,
+                                    FloatColumnPanel.NR, bias, group * m + i, output, c, ld);
+                        } else if (k0 == 0) {
                             FloatDirectKernels.start(rows, wide, block, k1 - k0, packedWeights, a, input,
                                     first, bias, group * m + i, output, c, ld);
                         } else {
