@@ -21,6 +21,11 @@ class PackedKernels {
              * {@code aOffset + p*rows} on, and tap p of B two vectors, from {@code bOffset + p*ldb} on, where {@code ldb} must be two vectors: only so
              * packed, four taps are one piece.
              *
+             * <p>With few rows to a tile a vector of pixels meets five weights, and is read again for the next five. In place each tap of 1x1 layers lies on another page
+             * and often on the same sets of the L1 cache; packed it comes from that cache, through fewer instructions: 0.6 to 0.97 of the time, in the median 0.81
+             * (32 to 2048 channels, JDK 25, Zen 3). With few input channels 7x7 s2 takes 0.82 (3 to 64), 3x3 0.78 (3 to 64). With a larger kernel and several
+             * blocks of taps it takes a fifth longer (3x3, 64 channels of 56x56): nine taps share lines in place.
+             *
              * <p>Each element is folded from +0 in rising p, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
              * {@code bias[biasOffset + i]}, and C is not read ({@code start}). One method per tile, too large to be inlined. There is no factor alpha, as in a
              * matrix product: it would take a register.
@@ -145,8 +150,7 @@ class PackedKernels {
         }
         for (int i = 0; i < rows; i++) {
             lines.add("        FloatVector a%1$d = FloatVector.broadcast(S, a[aOffset + %2$s * %3$d + %1$d]);"
-                    .formatted(i, p,
-                            rows));
+                    .formatted(i, p, rows));
             for (int v = 0; v < VECTORS; v++) {
                 lines.add("        c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);".formatted(i, v));
             }

@@ -6,6 +6,7 @@ import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatPackedA;
+import dev.lanewise.simd.gemm.FloatPackedB;
 import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ final class FloatDirect implements ConvAlgorithm {
     }
 
     private int packedLength() {
-        return isPacked ? FloatColumnPanel.LENGTH : 0;
+        return isPacked ? shape.taps() * FloatPackedB.NR : 0;
     }
 
     /** Whether scratch holds the padded rows of one output row, and this row for the channels of a tile. */
@@ -143,7 +144,7 @@ final class FloatDirect implements ConvAlgorithm {
         private final int blocks;
         private final float[][] inputs;
         private final float[][] outputs;
-        private final FloatColumnPanel[] panels;
+        private final float[][] panels;
 
         Run(int parallelism) {
             super(epilogue);
@@ -151,10 +152,7 @@ final class FloatDirect implements ConvAlgorithm {
             blocks = Math.ceilDiv(shape.rows().output(), blockRows);
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
-            panels = new FloatColumnPanel[parallelism];
-            for (int i = 0; i < panels.length; i++) {
-                panels[i] = new FloatColumnPanel(packedLength());
-            }
+            panels = new float[parallelism][packedLength()];
         }
 
         @Override
@@ -213,15 +211,15 @@ final class FloatDirect implements ConvAlgorithm {
                     int first = isExact ? Math.min(v * LANES, pixels - wide * LANES) : v * LANES;
                     boolean packs = isPacked && wide == RegisterTile.VECTORS;
                     if (packs) {
-                        panels[worker].pack(input, first, block, k1 - k0);
+                        FloatTilePacking.packRun(block, k1 - k0, input, first, FloatPackedB.NR, panels[worker], 0);
                     }
                     for (int i = firstChannel; i < endChannel; i += tile.rows()) {
                         int rows = Math.min(tile.rows(), m - i);
                         int a = weights + FloatPackedA.panel(m, i, k0, k1 - k0);
                         int c = at + (i - firstChannel) * ld + first;
                         if (packs) {
-                            FloatPackedKernels.start(rows, k1 - k0, packedWeights, a, panels[worker].elements, 0,
-                                    FloatColumnPanel.NR, bias, group * m + i, output, c, ld);
+                            FloatPackedKernels.start(rows, k1 - k0, packedWeights, a, panels[worker], 0,
+                                    FloatPackedB.NR, bias, group * m + i, output, c, ld);
                         } else if (k0 == 0) {
                             FloatDirectKernels.start(rows, wide, block, k1 - k0, packedWeights, a, input,
                                     first, bias, group * m + i, output, c, ld);

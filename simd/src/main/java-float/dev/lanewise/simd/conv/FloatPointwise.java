@@ -8,6 +8,7 @@ import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatMicroKernels;
 import dev.lanewise.simd.gemm.FloatPackedA;
+import dev.lanewise.simd.gemm.FloatPackedB;
 import dev.lanewise.simd.gemm.FloatWideMicroKernels;
 import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
- * they are finished. With 16 registers and channels enough it is the pixels of some tiles that stay there, {@linkplain FloatColumnPanel packed}, and the weights that pass by. (Shares of the peak, JDK 25, Zen 5,
+ * they are finished. With 16 registers and channels enough it is the pixels of some tiles that stay there, {@linkplain FloatPackedB packed}, and the weights that pass by. (Shares of the peak, JDK 25, Zen 5,
  * repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
  * whose weights come from memory, 0.67 and 0.64.)
  */
 final class FloatPointwise implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
-    private static final int NR = RegisterTile.VECTORS * LANES;
+    private static final int NR = FloatPackedB.NR;
     /** The vectors of a tile that takes half of a panel's rows, and the most rows of it. */
     private static final int WIDE = 3;
     private static final int WIDE_ROWS = 8;
@@ -41,7 +42,7 @@ final class FloatPointwise implements ConvAlgorithm {
     private static final int TAIL_SUMS = FloatTailKernels.PANELS * FloatTailKernels.PIXELS * LANES;
     /** More panels of weights than these pay for packing pixels: to 24 channels it takes a quarter longer, to 32 some percent less (from 144, Zen 3). */
     private static final int PACKING_PAYS = 5;
-    /** Channels of pixels from which it does: with 24 it takes some percent longer. With no more a rehearsal would warm up other kernels. */
+    /** Channels of pixels from which it does: with 24 it takes some percent longer. A rehearsal has no more, and must warm up the same kernels. */
     private static final int PACKED_CHANNELS = ConvRehearsal.FEW;
     /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
     private static final int CACHED_PANELS = 22;
@@ -129,7 +130,7 @@ final class FloatPointwise implements ConvAlgorithm {
     }
 
     private int packedLength() {
-        return isPacked ? FloatColumnPanel.LENGTH : 0;
+        return isPacked ? KC * NR : 0;
     }
 
     private int copyLength() {
@@ -186,6 +187,7 @@ final class FloatPointwise implements ConvAlgorithm {
         private final FloatRun run;
         private final FloatPixelTile tile = new FloatPixelTile();
         private final float[] sums = new float[TAIL_SUMS];
+        private final float[] packed = new float[packedLength()];
         /** Made when it is needed first: x is not copied in most runs. */
         private float[] copy = NONE;
         private int n;
@@ -197,7 +199,6 @@ final class FloatPointwise implements ConvAlgorithm {
         private float[] b = NONE;
         private int bOffset;
         private int ld;
-        private final FloatColumnPanel packed = new FloatColumnPanel(packedLength());
         /** Where the pixels of the tile at hand are packed, or {@link #IN_PLACE}. */
         private int packedAt = IN_PLACE;
 
@@ -298,13 +299,11 @@ final class FloatPointwise implements ConvAlgorithm {
         /** All tiles of a block of taps for some channels: one bundle of packed tiles after the other. */
         private void columns(int firstChannel, int endChannel, int k0) {
             int kc = Math.min(KC, shape.taps() - k0);
-            int bundle = FloatColumnPanel.LENGTH / kc / NR * NR;
+            int bundle = packed.length / kc / NR * NR;
             for (int j = 0; j < main; j += bundle) {
                 int width = Math.min(main - j, bundle);
                 int whole = width - width % NR;
-                for (int v = 0; v < whole; v += NR) {
-                    packed.pack(b, bOffset + k0 * ld + j + v, ld, kc, v * kc);
-                }
+                FloatPackedB.packBlock(kc, whole, b, bOffset + k0 * ld + j, ld, 1, packed, 0);
                 for (int i = firstChannel; i < endChannel; i += mr) {
                     int rows = Math.min(mr, endChannel - i);
                     for (int v = 0; v < width; v += NR) {
@@ -369,11 +368,10 @@ final class FloatPointwise implements ConvAlgorithm {
             int a = weights(i, k0, kc);
             if (packedAt != IN_PLACE) {
                 if (k0 == 0) {
-                    FloatPackedKernels.start(rows, kc, packedWeights, a, packed.elements, packedAt, NR, bias, channel,
-                            c,
+                    FloatPackedKernels.start(rows, kc, packedWeights, a, packed, packedAt, NR, bias, channel, c,
                             cOffset, ldc);
                 } else {
-                    FloatPackedKernels.add(rows, kc, packedWeights, a, packed.elements, packedAt, NR, c, cOffset, ldc);
+                    FloatPackedKernels.add(rows, kc, packedWeights, a, packed, packedAt, NR, c, cOffset, ldc);
                 }
                 return;
             }

@@ -85,7 +85,8 @@ final class FloatTilePacking {
         }
     }
 
-    private static void packRun(int[] offsets, int count, float[] from, int start, int pixels, float[] to,
+    /** Packs neighbouring pixels, the first of which meets tap n at {@code start + offsets[n]}. */
+    static void packRun(int[] offsets, int count, float[] from, int start, int pixels, float[] to,
             int at) {
         if (pixels <= LANES) {
             for (int n = 0; n < count; n++) {

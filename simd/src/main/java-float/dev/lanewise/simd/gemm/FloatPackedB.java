@@ -17,10 +17,11 @@ import jdk.incubator.vector.VectorSpecies;
  * </pre>
  * The last panel is as wide as its columns, rounded up to whole vectors, the rest of which is zero.
  */
-final class FloatPackedB {
+public final class FloatPackedB {
     private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
     private static final int LANES = S.length();
-    static final int NR = RegisterTile.VECTORS * LANES;
+    /** The columns of a panel. */
+    public static final int NR = RegisterTile.VECTORS * LANES;
 
     private FloatPackedB() {
     }
@@ -43,8 +44,8 @@ final class FloatPackedB {
         }
     }
 
-    /** Packs one block: panel j starts at {@code offset + j*kc}. */
-    static void packBlock(int kc, int n, float[] b, int bOffset, int rowStride, int columnStride, float[] packed,
+    /** Packs one block: the panel that begins with column j starts at {@code offset + j*kc}. */
+    public static void packBlock(int kc, int n, float[] b, int bOffset, int rowStride, int columnStride, float[] packed,
             int offset) {
         for (int j = 0; j < n; j += NR) {
             packPanel(kc, Math.min(NR, n - j), panelColumns(n, j), b, bOffset + j * columnStride, rowStride,
