@@ -1,11 +1,10 @@
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The text of {@code FloatPackedKernels}: micro-kernels of 16 registers whose operands are both packed, tap after tap. */
 class PackedKernels {
     static final String FILE = "dev/lanewise/simd/conv/FloatPackedKernels.java";
-    private static final int MAX_ROWS = 5;
+    private static final int MAX_ROWS = 6;
     private static final int VECTORS = 2;
     private static final int TOGETHER = 4;
 
@@ -13,28 +12,25 @@ class PackedKernels {
             package dev.lanewise.simd.conv;
 
             import dev.lanewise.simd.environment.VectorEnvironment;
+            import java.lang.invoke.VarHandle;
             import jdk.incubator.vector.FloatVector;
             import jdk.incubator.vector.VectorSpecies;
 
             /**
-             * Micro-kernels of 16 registers: rows are output channels, lanes output pixels, two vectors of them. Tap p of A has a weight for each row, from
-             * {@code aOffset + p*rows} on, and tap p of B two vectors, from {@code bOffset + p*ldb} on, where {@code ldb} must be two vectors: only so
-             * packed, four taps are one piece.
+             * Micro-kernels of 16 registers. Tap p of A has an element for each row, from {@code aOffset + p*rows} on, and tap p of B two vectors, from
+             * {@code bOffset + p*2*LANES} on: weights and pixels, where rows are output channels, or pixels and weights, where they are pixels.
              *
-             * <p>With few rows to a tile a vector of pixels meets five weights, and is read again for the next five. In place each tap of 1x1 layers lies on another page
-             * and often on the same sets of the L1 cache; packed it comes from that cache, through fewer instructions: 0.6 to 0.97 of the time, in the median 0.81
-             * (32 to 2048 channels, JDK 25, Zen 3). With few input channels 7x7 s2 takes 0.82 (3 to 64), 3x3 0.78 (3 to 64). With a larger kernel and several
-             * blocks of taps it takes a fifth longer (3x3, 64 channels of 56x56): nine taps share lines in place.
+             * <p>Pixels pay for packing from some panels of weights on, which meet them one after the other. In place each tap of 1x1 layers lies on another page and
+             * often on the same sets of the L1 cache; those of a larger kernel share lines with their neighbours, but each costs a look into a table and two bounds checks. Packed they all take
+             * fewer instructions: 0.5 to 0.9 of the time for 1x1, 0.8 to 0.95 for 3x3 and 7x7 with 24 output channels or more (JDK 25, Zen 3).
              *
              * <p>Each element is folded from +0 in rising p, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
-             * {@code bias[biasOffset + i]}, and C is not read ({@code start}). One method per tile, too large to be inlined. There is no factor alpha, as in a
+             * {@code bias[biasOffset + i]}, of row i ({@code startRows}) or of a lane ({@code startLanes}), and C is not read. One method per tile, too large to be inlined. There is no factor alpha, as in a
              * matrix product: it would take a register.
              */
             final class FloatPackedKernels {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
                 private static final int LANES = S.length();
-                /** The most rows. With six, which leave no register, it hangs on the smallest thing whether C2 spills a sum in the loop. */
-                static final int ROWS = %d;
 
                 private FloatPackedKernels() {
                 }
@@ -42,27 +38,29 @@ class PackedKernels {
 
     /** What becomes of the sums. */
     private enum Kind {
-        START("float[] bias, int biasOffset, "), ADD("");
+        START_ROWS("startRows", "FloatVector.broadcast(S, bias[biasOffset + ROW])",
+                "float[] bias, int biasOffset, "), START_LANES("startLanes",
+                        "FloatVector.fromArray(S, bias, biasOffset + VECTOR * LANES)",
+                        "float[] bias, int biasOffset, "), ADD("add", "FloatVector.fromArray(S, PLACE)", "");
 
+        final String label;
+        private final String base;
         final String parameters;
 
-        Kind(String own) {
-            parameters = "int taps, float[] a, int aOffset, float[] b, int bOffset, int ldb, " + own
+        Kind(String label, String base, String own) {
+            this.label = label;
+            this.base = base;
+            parameters = "int taps, float[] a, int aOffset, float[] b, int bOffset, " + own
                     + "float[] c, int cOffset, int ldc";
-        }
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
         }
 
         String arguments() {
             return parameters.replaceAll("(int|float)(\\[\\])? ", "");
         }
 
-        String base(int row, String place) {
-            return this == START
-                    ? "FloatVector.broadcast(S, bias[biasOffset + %d])".formatted(row)
-                    : "FloatVector.fromArray(S, %s)".formatted(place);
+        /** What the sum of an element is added to. */
+        String base(int row, int vector, String place) {
+            return base.replace("ROW", "" + row).replace("VECTOR", "" + vector).replace("PLACE", place);
         }
     }
 
@@ -70,7 +68,7 @@ class PackedKernels {
     }
 
     static String text() {
-        StringBuilder text = new StringBuilder(HEAD.formatted(MAX_ROWS));
+        StringBuilder text = new StringBuilder(HEAD);
         for (Kind kind : Kind.values()) {
             picker(text, kind);
             for (int rows = 1; rows <= MAX_ROWS; rows++) {
@@ -86,9 +84,10 @@ class PackedKernels {
                     /** {@code taps} for a tile of {@code rows}. */
                     static void %s(int rows, %s) {
                         switch (rows) {
-                """.formatted(kind.label(), kind.parameters));
+                """.formatted(kind.label, kind.parameters));
         for (int rows = 1; rows <= MAX_ROWS; rows++) {
-            text.append("            case %d -> %s%d(%s);\n".formatted(rows, kind.label(), rows, kind.arguments()));
+            text.append("            case %d -> %s%d(rows, 2 * LANES, %s);\n".formatted(rows, kind.label, rows,
+                    kind.arguments()));
         }
         text.append("            default -> throw new AssertionError(rows);\n        }\n    }\n");
     }
@@ -104,53 +103,52 @@ class PackedKernels {
         for (int i = 0; i < rows; i++) {
             for (int v = 0; v < VECTORS; v++) {
                 String place = "c, cOffset + %d * ldc + %d * LANES".formatted(i, v);
-                lines.add("%s.add(c%d_%d).intoArray(%s);".formatted(kind.base(i, place), i, v, place));
+                lines.add("%s.add(c%d_%d).intoArray(%s);".formatted(kind.base(i, v, place), i, v, place));
             }
         }
-        text.append("\n    private static void %s%d(%s) {\n".formatted(kind.label(), rows, kind.parameters));
+        text.append("\n    private static void %s%d(int lda, int ldb, %s) {\n".formatted(kind.label, rows,
+                kind.parameters));
         lines.forEach(line -> text.append("        ").append(line).append('\n'));
         text.append("    }\n");
     }
 
     /**
-     * Four steps at a time, after those that are too many: 2.1 instructions to an FMA where single steps take 2.8 and {@link TapLoop} 2.4, which counts where another hardware
-     * thread takes half of them (Zen 3 so occupied, share of the peak: 0.73, 0.55, 0.65; with the core to itself all reach 0.9).
+     * Four steps at a time, after those that are too many: 2.0 instructions to an FMA, where single steps take 2.8 and {@link TapLoop} 2.4. That counts where another
+     * hardware thread takes half of them; with the core to itself (Zen 3) all reach 0.9 of the peak.
      *
-     * <p>Its oddities are for C2. The distance from row to row is a variable, so that the places of four rows are unknown but for the first, and checked all
-     * at once; a constant would let C2 remove the checks, move loads ahead, and spill sums. Exits between the steps, which are never taken, prevent the rest
-     * of that. Were they taken, to make the first loop needless, the second one would be half as fast.
+     * <p>Its oddities are for C2. The fences take no instruction on x86, but keep C2 from reading ahead: six rows leave one register, and a second broadcast that
+     * waits for its turn costs a spilled sum, and half of the speed. The distances from tap to tap are variables, so that the places of four taps are
+     * unknown but for the first, and checked all at once: C2 would check constant ones before the loop, one by one, for all of the 32 loads, which takes as
+     * long as some taps, and keeps so many values that it moves some to vector registers, where they wait behind the FMAs (together up to a quarter slower).
      *
-     * <p>Tried for the direct convolution by channels, whose operands are packed, too: 2 to 8 % faster, with dilation 3 % slower.
+     * <p>Tried before there were fences: five rows, and exits that are never taken to hold loads back (4 to 18 % slower). Four rows of three vectors, which need still
+     * fewer instructions, are spilled with fences too. Pixels in place, three taps of a kernel's row behind one look into a table, are 5 % faster than in single
+     * steps, and packed ones 10 to 29 %.
      */
     private static void loop(List<String> lines, int rows) {
         lines.add("int p = 0;");
         lines.add("for (; p < taps %% %d; p++) {".formatted(TOGETHER));
-        step(lines, rows, "p", "bOffset + p * ldb");
+        step(lines, rows, "aOffset + p * lda", "bOffset + p * ldb");
         lines.add("}");
-        for (int u = 1; u < TOGETHER; u++) {
-            lines.add("int never%1$d = taps - %1$d;".formatted(u));
-        }
         lines.add("for (; p < taps; p += %d) {".formatted(TOGETHER));
-        lines.add("    int four = bOffset + p * ldb;");
-        step(lines, rows, "p", "four");
-        for (int u = 1; u < TOGETHER; u++) {
-            lines.add("    if (p == never%d) {".formatted(u));
-            lines.add("        break;");
-            lines.add("    }");
-            step(lines, rows, "(p + %d)".formatted(u), "four + %d * LANES".formatted(u * VECTORS));
+        lines.add("    int fourA = aOffset + p * lda;");
+        lines.add("    int fourB = bOffset + p * ldb;");
+        for (int u = 0; u < TOGETHER; u++) {
+            step(lines, rows, "fourA + %d".formatted(u * rows), "fourB + %d * LANES".formatted(u * VECTORS));
         }
         lines.add("}");
     }
 
-    private static void step(List<String> lines, int rows, String p, String place) {
+    private static void step(List<String> lines, int rows, String weights, String pixels) {
         lines.add("    {");
+        lines.add("        VarHandle.loadLoadFence();");
         for (int v = 0; v < VECTORS; v++) {
             lines.add("        FloatVector b%1$d = FloatVector.fromArray(S, b, %2$s + %1$d * LANES);".formatted(v,
-                    place));
+                    pixels));
         }
         for (int i = 0; i < rows; i++) {
-            lines.add("        FloatVector a%1$d = FloatVector.broadcast(S, a[aOffset + %2$s * %3$d + %1$d]);"
-                    .formatted(i, p, rows));
+            lines.add("        VarHandle.loadLoadFence();");
+            lines.add("        FloatVector a%1$d = FloatVector.broadcast(S, a[%2$s + %1$d]);".formatted(i, weights));
             for (int v = 0; v < VECTORS; v++) {
                 lines.add("        c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);".formatted(i, v));
             }

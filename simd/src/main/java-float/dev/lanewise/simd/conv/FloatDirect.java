@@ -11,7 +11,8 @@ import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution straight from a padded copy of some image rows, with no im2col matrix: lanes are output pixels.
+ * Convolution straight from a padded copy of some image rows, with no im2col matrix: lanes are output pixels. With 16 registers, where C2's loop over packed pixels
+ * is so much shorter, a tile's pixels are packed for many output channels.
  *
  * <p>Wins for kernels larger than 1x1 with little padding, dense, grouped and depthwise: x is copied once where im2col copies it R*S
  * times. Loses where the rows are short against the padding between them, which is computed too (see {@link PhasedImage}).
@@ -32,8 +33,13 @@ final class FloatDirect implements ConvAlgorithm {
     /** Output channels of a group from which a tight layout gains: it took 7 % longer with 4, and 2 to 12 % less with 8 to 64. */
     private static final int COPIES_PAY = 8;
 
-    /** Output channels of a group that pay for packing the pixels of a tile. */
-    private static final int PACKING_PAYS = 48;
+    /**
+     * Output channels of a group that pay for packing the pixels of a tile, with 16 registers, where all taps are one block. With fewer (16) it takes 2 to 8 %
+     * longer, with 24 and more 2 to 16 % less. Layouts of several blocks are not tight, and their taps share lines in place.
+     */
+    private static final int PACKING_PAYS = 24;
+    /** The same with several blocks of taps: 2 to 8 % longer with 32, 6 to 13 % less with 40 and more. */
+    private static final int PACKING_PAYS_IN_BLOCKS = 40;
 
     private final Conv2dShape shape;
     private final FloatEpilogue epilogue;
@@ -52,7 +58,7 @@ final class FloatDirect implements ConvAlgorithm {
     FloatDirect(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
         this(shape,
                 FloatPackedA.packGroups(weight, shape.groups(), shape.groupOutputChannels(), shape.taps(),
-                        tile(shape).rows()),
+                        DirectTile.of(shape.groupOutputChannels()).rows()),
                 bias == null ? new float[shape.outputChannels()] : bias.copy().floats(), epilogue);
     }
 
@@ -61,7 +67,7 @@ final class FloatDirect implements ConvAlgorithm {
         this.epilogue = epilogue;
         this.packedWeights = packedWeights;
         this.bias = bias;
-        this.tile = tile(shape);
+        this.tile = DirectTile.of(shape.groupOutputChannels());
         int maxRows = BLOCK_OUTPUTS / Math.max(shape.groupOutputChannels(), 1) / shape.columns().output();
         this.image = isTight(shape)
                 ? PhasedImage.tight(shape, BLOCK_INPUTS, maxRows)
@@ -75,29 +81,18 @@ final class FloatDirect implements ConvAlgorithm {
                 shape.groupOutputChannels());
     }
 
-    private static DirectTile tile(Conv2dShape shape) {
-        int m = shape.groupOutputChannels();
-        return isPacked(shape)
-                ? new DirectTile(RegisterTile.panelRows(m, FloatPackedKernels.ROWS), RegisterTile.VECTORS)
-                : DirectTile.of(m);
-    }
-
-    /**
-     * Whether tiles of pixels are packed, tap after tap: with 16 registers, where there is one block of taps. In most such layouts, which are tight, taps share no lines that packing would
-     * spread. It must not depend on the size of the image, because packed weights do not.
-     */
     private static boolean isPacked(Conv2dShape shape) {
-        return VectorEnvironment.REGISTERS < 32 && shape.groupOutputChannels() >= PACKING_PAYS
-                && shape.taps() <= NumericsContract.KC;
+        int pays = shape.taps() <= NumericsContract.KC ? PACKING_PAYS : PACKING_PAYS_IN_BLOCKS;
+        return VectorEnvironment.REGISTERS < 32 && shape.groupOutputChannels() >= pays;
     }
 
     private int packedLength() {
-        return isPacked ? shape.taps() * FloatPackedB.NR : 0;
+        return isPacked ? Math.min(shape.taps(), NumericsContract.KC) * FloatPackedB.NR : 0;
     }
 
     /** Whether scratch holds the padded rows of one output row, and this row for the channels of a tile. */
     static boolean canCompute(Conv2dShape shape) {
-        long row = (long) tile(shape).rows() * shape.columns().output();
+        long row = (long) DirectTile.of(shape.groupOutputChannels()).rows() * shape.columns().output();
         return PhasedImage.fits(shape) && shape.dtype().bytes() * row <= MAX_ROW_BYTES;
     }
 
@@ -218,17 +213,31 @@ final class FloatDirect implements ConvAlgorithm {
                         int a = weights + FloatPackedA.panel(m, i, k0, k1 - k0);
                         int c = at + (i - firstChannel) * ld + first;
                         if (packs) {
-                            FloatPackedKernels.start(rows, k1 - k0, packedWeights, a, panels[worker], 0,
-                                    FloatPackedB.NR, bias, group * m + i, output, c, ld);
-                        } else if (k0 == 0) {
-                            FloatDirectKernels.start(rows, wide, block, k1 - k0, packedWeights, a, input,
-                                    first, bias, group * m + i, output, c, ld);
+                            packedTile(rows, k0, k1 - k0, a, panels[worker], group * m + i, output, c, ld);
                         } else {
-                            FloatDirectKernels.add(rows, wide, block, k1 - k0, packedWeights, a, input, first,
-                                    output, c, ld);
+                            tile(rows, wide, k0, block, k1 - k0, a, input, first, group * m + i, output, c, ld);
                         }
                     }
                 }
+            }
+        }
+
+        private void packedTile(int rows, int k0, int kc, int a, float[] panel, int channel, float[] output, int c,
+                int ld) {
+            if (k0 == 0) {
+                FloatPackedKernels.startRows(rows, kc, packedWeights, a, panel, 0, bias, channel, output, c, ld);
+            } else {
+                FloatPackedKernels.add(rows, kc, packedWeights, a, panel, 0, output, c, ld);
+            }
+        }
+
+        private void tile(int rows, int wide, int k0, int[] block, int kc, int a, float[] input, int first, int channel,
+                float[] output, int c, int ld) {
+            if (k0 == 0) {
+                FloatDirectKernels.start(rows, wide, block, kc, packedWeights, a, input, first, bias, channel, output,
+                        c, ld);
+            } else {
+                FloatDirectKernels.add(rows, wide, block, kc, packedWeights, a, input, first, output, c, ld);
             }
         }
 

@@ -299,9 +299,16 @@ final class FloatDirectChannels implements ConvAlgorithm {
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
             int w = FloatChannelPanels.start(shape, group, k0, kc, v);
-            if (k0 == 0) {
+            int b = (group * vectors + v) * LANES;
+            if (VectorEnvironment.REGISTERS < 32 && wide == VECTORS && list.count() == kc) {
+                if (k0 == 0) {
+                    FloatPackedKernels.startLanes(pixels, kc, from, at, packedWeights, w, bias, b, to, c, ldc);
+                } else {
+                    FloatPackedKernels.add(pixels, kc, from, at, packedWeights, w, to, c, ldc);
+                }
+            } else if (k0 == 0) {
                 FloatChannelKernels.start(pixels, wide, list.taps, list.count(), from, at, packedWeights, w,
-                        bias, (group * vectors + v) * LANES, to, c, ldc);
+                        bias, b, to, c, ldc);
             } else {
                 FloatChannelKernels.add(pixels, wide, list.taps, list.count(), from, at, packedWeights, w, to,
                         c, ldc);

@@ -40,8 +40,8 @@ final class FloatPointwise implements ConvAlgorithm {
     /** The most elements of a copy of pixels, which has all their channels unless these are thousands. */
     private static final int MAX_COPY = 896 * 1024 / Float.BYTES;
     private static final int TAIL_SUMS = FloatTailKernels.PANELS * FloatTailKernels.PIXELS * LANES;
-    /** More panels of weights than these pay for packing pixels: to 24 channels it takes a quarter longer, to 32 some percent less (from 144, Zen 3). */
-    private static final int PACKING_PAYS = 5;
+    /** Output channels that pay for packing pixels: to 24 it takes a quarter longer, to 32 some percent less (from 144, Zen 3). */
+    private static final int PACKING_PAYS = 26;
     /** Channels of pixels from which it does: with 24 it takes some percent longer. A rehearsal has no more, and must warm up the same kernels. */
     private static final int PACKED_CHANNELS = ConvRehearsal.FEW;
     /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
@@ -94,15 +94,13 @@ final class FloatPointwise implements ConvAlgorithm {
     }
 
     private static int panelRows(Conv2dShape shape) {
-        int m = shape.groupOutputChannels();
-        return Math.max(
-                isPacked(shape) ? RegisterTile.panelRows(m, FloatPackedKernels.ROWS) : RegisterTile.panelRows(m), 1);
+        return Math.max(RegisterTile.panelRows(shape.groupOutputChannels()), 1);
     }
 
     /** Whether tiles of pixels are packed, and pass all weights one after the other. */
     private static boolean isPacked(Conv2dShape shape) {
         return VectorEnvironment.REGISTERS < 32
-                && shape.groupOutputChannels() > PACKING_PAYS * FloatPackedKernels.ROWS
+                && shape.groupOutputChannels() >= PACKING_PAYS
                 && shape.groupInputChannels() >= PACKED_CHANNELS;
     }
 
@@ -368,10 +366,11 @@ final class FloatPointwise implements ConvAlgorithm {
             int a = weights(i, k0, kc);
             if (packedAt != IN_PLACE) {
                 if (k0 == 0) {
-                    FloatPackedKernels.start(rows, kc, packedWeights, a, packed, packedAt, NR, bias, channel, c,
-                            cOffset, ldc);
+                    FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed, packedAt, bias, channel, c,
+                            cOffset,
+                            ldc);
                 } else {
-                    FloatPackedKernels.add(rows, kc, packedWeights, a, packed, packedAt, NR, c, cOffset, ldc);
+                    FloatPackedKernels.add(rows, kc, packedWeights, a, packed, packedAt, c, cOffset, ldc);
                 }
                 return;
             }

@@ -82,10 +82,10 @@ public final class FloatPackedB {
 
     private static void copyPanel(int kc, float[] b, int bOffset, int ldb, float[] packed, int offset) {
         for (int p = 0; p < kc; p++) {
-            for (int v = 0; v < RegisterTile.VECTORS; v++) {
-                FloatVector.fromArray(S, b, bOffset + p * ldb + v * LANES).intoArray(packed,
-                        offset + p * NR + v * LANES);
-            }
+            int from = bOffset + p * ldb;
+            int to = offset + p * NR;
+            FloatVector.fromArray(S, b, from).intoArray(packed, to);
+            FloatVector.fromArray(S, b, from + LANES).intoArray(packed, to + LANES);
         }
     }
 }

@@ -79,7 +79,7 @@ public final class SimdPlan implements Conv2dPlan {
             ConcurrentMap<Algorithm, ConvAlgorithm> packed) {
         Conv2dShape taken = withStridesTaken(shape);
         AlgorithmSelector.Choice choice = AlgorithmSelector.select(taken, options.layout(),
-                lanes(shape.dtype()), options.algorithm());
+                lanes(shape.dtype()), VectorEnvironment.REGISTERS, options.algorithm());
         ConvEngine engine = engine(choice.algorithm(), taken, weight, bias, options, packed);
         Heat heat = ConvKinds.heat(choice.algorithm(), taken, options.layout());
         boolean cold = choice.algorithm() != Algorithm.PLAIN && !heat.isHot();

@@ -10,7 +10,7 @@ import dev.lanewise.simd.environment.VectorEnvironment;
  * speed on 16 registers, because its chain then goes through memory. Measured on JDK 25, share of the FMA peak on packed panels in L1: 512 bits, 32
  * registers: 14x2 0.90 to 0.97, 12x2 0.96, 8x3 0.97, 6x4 0.97, 9x3 0.81 (spills), 7x4 0.68 (spills). 256 bits, 16 registers: 6x2 (BLIS's tile) 0.95,
  * 5x2 0.89, 3x3 0.89, 4x2 0.88 (eight chains of FMAs just cover their latency). With rows of B a constant distance apart C2 moves their loads ahead,
- * and 6x2 spills (0.43), 5x2 too (0.36).
+ * and 6x2 spills (0.43), 5x2 too (0.36), unless fences forbid it.
  */
 public final class RegisterTile {
     /** MR, the most rows of a micro-tile. */

@@ -12,15 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The direct convolution with so many output channels and so few taps that with 16 registers pixels are packed. */
+/** The direct convolution with so many output channels that with 16 registers pixels are packed, and with just fewer. */
 class DirectPackingTest {
     private static final Conv2dOptions DIRECT = new Conv2dOptions(Workers.sequential(), "DIRECT");
 
     private final Conv2dProvider simd = Conv2dProviders.byName("simd");
 
-    /** Any number of pixels, which ends in a tile of its own, and any number of rows in the last panel of weights. */
+    /** Any number of pixels, which ends in a tile of its own, any number of rows in the last panel of weights, and up to three blocks of taps. */
     @ParameterizedTest
-    @CsvSource({"3, 47, 1", "3, 48, 1", "3, 50, 2", "5, 64, 1", "28, 51, 1", "2, 53, 3"})
+    @CsvSource({"3, 23, 1", "3, 24, 1", "3, 50, 2", "5, 64, 1", "28, 25, 1", "2, 53, 3", "29, 39, 1", "29, 40, 1",
+        "58, 45, 2"})
     void sameBits(int inputs, int outputs, int stride) {
         for (int width = 3; width <= 45; width++) {
             Conv2dCase c = parse(inputs, outputs, stride, 7, width);

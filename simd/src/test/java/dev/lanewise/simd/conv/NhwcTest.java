@@ -43,14 +43,14 @@ class NhwcTest {
     void chooses(int channels, int size, int outputs, int kernel, int stride, int padding, int groups,
             Algorithm expected) {
         Conv2dShape shape = shape(channels, size, outputs, kernel, stride, padding, groups);
-        assertEquals(expected, AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, null).algorithm());
+        assertEquals(expected, AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, 32, null).algorithm());
     }
 
     @ParameterizedTest
     @CsvSource({"IM2COL_GEMM, 3, 1", "PLAIN, 3, 1", "POINTWISE, 1, 1", "DEPTHWISE, 3, 4", "IM2COL_GEMM, 3, 4"})
     void takesTheForcedOne(Algorithm algorithm, int kernel, int groups) {
         Conv2dShape shape = shape(4, 9, 4, kernel, 1, 0, groups);
-        assertEquals(algorithm, AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, algorithm.name()).algorithm());
+        assertEquals(algorithm, AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, 32, algorithm.name()).algorithm());
     }
 
     @Test
@@ -82,7 +82,7 @@ class NhwcTest {
                         + " pixels",
                 assertThrows(IllegalArgumentException.class,
                         () -> simd.plan(shape, weight, null, NHWC.withAlgorithm("DEPTHWISE"))).getMessage());
-        assertEquals(Algorithm.IM2COL_GEMM, AlgorithmSelector.select(shape, ImageLayout.NHWC, 4, null).algorithm());
+        assertEquals(Algorithm.IM2COL_GEMM, AlgorithmSelector.select(shape, ImageLayout.NHWC, 4, 32, null).algorithm());
     }
 
     /** What PyTorch computed, with images in NHWC. */
