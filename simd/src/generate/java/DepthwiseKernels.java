@@ -9,6 +9,7 @@ class DepthwiseKernels {
             package dev.lanewise.simd.conv;
 
             import dev.lanewise.simd.environment.VectorEnvironment;
+            import java.lang.invoke.VarHandle;
             import jdk.incubator.vector.FloatVector;
             import jdk.incubator.vector.VectorMask;
             import jdk.incubator.vector.VectorShuffle;
@@ -25,6 +26,11 @@ class DepthwiseKernels {
              * vector of x; only the results are put in order. Pixels that are not in the image are blended away: bit i of a mask says that
              * lane i of a load is a pixel. Rows that are not in the image are read from a row of zeros. Each output folds its taps in rising
              * order: the rows of x come in order, and within them the columns.
+             *
+             * <p>With 16 registers (at stride 1) a fence before each load, which takes no instruction on x86, keeps C2 from loading the pixels of several taps ahead,
+             * which costs spilled sums or weights; and of more than nine weights only a few stay in registers, while the others are operands in memory,
+             * each a vector in an array: C2 reads a spilled one with an instruction of its own (Zen 3: 3x3 0.87 of the time, 5x5 0.8, 7x7 0.85). Few stay there, not none: with
+             * vector registers to spare C2 keeps addresses in them, which then wait behind the FMAs. At stride 2 each fence would have the blends' mask read anew (1.4).
              *
              * <p>Where that is not too much code, the first and the last rows have their own, which computes no sum that is not stored.
              * Elsewhere the sums of output rows above the first are stored into it, and the first one's then over them; at stride 2 those
@@ -63,6 +69,13 @@ class DepthwiseKernels {
                     return lane / 2 + lane % 2 * (S.length() / 2);
                 }
 
+                /** A method of its own, lest kernels become too large for C1. */
+                private static void spread(float[] w, int wOffset, int count, float[] spread) {
+                    for (int k = 0; k < count; k++) {
+                        FloatVector.broadcast(S, w[wOffset + k]).intoArray(spread, k * LANES);
+                    }
+                }
+
                 /**
                  * How a row of x is loaded for a strip. Loads are not shared by taps where rotations would cost too many of the lanes, or
                  * where taps are {@code dilation} columns apart; nor with 16 registers, which rotations and masks want too (stride 2 on a
@@ -70,6 +83,8 @@ class DepthwiseKernels {
                  */
                 static StripLoads loads(int size, int stride, int dilation) {
                     boolean isShared = dilation == 1 && LANES >= (stride == 2 && VectorEnvironment.REGISTERS >= 32 ? 8 : 16);
+                    boolean isOrdered = dilation == 1 && stride == 1 && VectorEnvironment.REGISTERS < 32;
+                    TapLoads kind = isShared ? TapLoads.SHARED : isOrdered ? TapLoads.ORDERED : TapLoads.SINGLE;
                     int[] offsets = new int[loads(size, stride, isShared)];
                     for (int i = 0; i < offsets.length; i++) {
                         if (stride == 1) {
@@ -79,7 +94,7 @@ class DepthwiseKernels {
                         }
                     }
                     int lost = !isShared ? 0 : stride == 1 ? 2 : (size - 1) / 2;
-                    return new StripLoads(isShared, LANES - lost, offsets, (size - 1) * dilation + 1);
+                    return new StripLoads(kind, LANES - lost, offsets, (size - 1) * dilation + 1);
                 }
 
                 private static int loads(int size, int stride, boolean isShared) {
@@ -91,7 +106,7 @@ class DepthwiseKernels {
             """;
 
     private static final String PARAMETERS = "float[] w, float[] bias, int channel, int channels, float[] x, int xOffset, int xChannel, "
-            + "int ldx, int dilation, int top, int height, float[] zeros, float[] y, int yOffset, int yChannel, int ldy, int count, "
+            + "int ldx, int dilation, int top, int height, float[] zeros, float[] spread, float[] y, int yOffset, int yChannel, int ldy, int count, "
             + "int last, long[] masks, long pixels";
     private static final String ARGUMENTS = PARAMETERS.replaceAll("(int|float|long)(\\[\\])? ", "");
     private static final String ARGUMENTS_OF_ONE_CHANNEL = ARGUMENTS.replace("channel, channels", "channel + c, 1")
@@ -100,31 +115,44 @@ class DepthwiseKernels {
     /**
      * A kernel of {@code size} by {@code size} taps at one stride, for {@code strips} strips at a time.
      *
-     * @param shared whether a load of x serves several taps
+     * @param loads of the taps in a row of x
      * @param border whether pixels outside the image are blended away
      */
-    private record Kernel(int size, int stride, int strips, boolean shared, boolean border) {
+    private record Kernel(int size, int stride, int strips, Loads loads, boolean border) {
         String name() {
-            return "taps%ds%dx%d%s%s".formatted(size, stride, strips, shared ? "Shared" : "", border ? "Border" : "");
+            return "taps%ds%dx%d%s%s".formatted(size, stride, strips, loads.label, border ? "Border" : "");
         }
 
-        int loads() {
-            return stride == 1 ? shared ? (size + 2) / 3 : size : shared ? 2 : 2 * size;
+        boolean shared() {
+            return loads == Loads.SHARED;
+        }
+
+        boolean ordered() {
+            return loads == Loads.ORDERED;
+        }
+
+        /** Whether the weight of a tap is held in a register, or in one that C2 spills: those of ordered loads have 16 with sums, masks and pixels. */
+        boolean holds(int tap) {
+            return !ordered() || size == 3 || tap < (size == 5 ? border ? 3 : 8 : border ? 0 : 6);
+        }
+
+        int count() {
+            return stride == 1 ? shared() ? (size + 2) / 3 : size : shared() ? 2 : 2 * size;
         }
 
         /** The columns of a strip. */
         String pixels() {
-            return shared ? "(LANES - %d)".formatted(stride == 1 ? 2 : (size - 1) / 2) : "LANES";
+            return shared() ? "(LANES - %d)".formatted(stride == 1 ? 2 : (size - 1) / 2) : "LANES";
         }
 
         /** The lanes by which the vector of tap s is a rotation of another tap's. */
         int rotation(int s) {
-            return !shared ? 0 : stride == 1 ? s % 3 : s / 2;
+            return !shared() ? 0 : stride == 1 ? s % 3 : s / 2;
         }
 
         /** Whether load i of strip t may take in pixels outside the image: of several strips, the outermost loads. */
         boolean isMasked(int t, int i) {
-            return border && (strips == 1 || t == 0 && i == 0 || t == strips - 1 && i == loads() - 1);
+            return border && (strips == 1 || t == 0 && i == 0 || t == strips - 1 && i == count() - 1);
         }
 
         /**
@@ -145,12 +173,23 @@ class DepthwiseKernels {
          * cannot compile with a profile may stay as slow as it left it.
          */
         boolean hasTail() {
-            return stride == 1 && (size == 3 && strips <= 2 || size == 5 && shared && strips == 1);
+            return stride == 1 && (size == 3 && strips <= 2 || size == 5 && shared() && strips == 1);
         }
 
         /** The sums that a row of x meets beyond the one that it may complete. */
         int following() {
             return (size - 1) / stride;
+        }
+    }
+
+    /** As TapLoads, and in its order. */
+    private enum Loads {
+        SHARED("Shared"), SINGLE(""), ORDERED("Ordered");
+
+        final String label;
+
+        Loads(String label) {
+            this.label = label;
         }
     }
 
@@ -164,9 +203,12 @@ class DepthwiseKernels {
             for (int stride : List.of(1, 2)) {
                 for (int strips = 1; strips <= maxStrips(size); strips++) {
                     for (boolean border : List.of(false, true)) {
-                        kernels.add(new Kernel(size, stride, strips, true, border));
+                        kernels.add(new Kernel(size, stride, strips, Loads.SHARED, border));
                         if (strips <= 2 || stride == 1) { // at stride 2 not where there are strips enough for more
-                            kernels.add(new Kernel(size, stride, strips, false, border));
+                            kernels.add(new Kernel(size, stride, strips, Loads.SINGLE, border));
+                        }
+                        if (strips <= 2 && stride == 1) {
+                            kernels.add(new Kernel(size, stride, strips, Loads.ORDERED, border));
                         }
                     }
                 }
@@ -196,11 +238,10 @@ class DepthwiseKernels {
                             /**
                              * The number of a kernel.
                              *
-                             * @param isShared whether a load of x serves several taps
                              * @param border whether pixels outside the image are blended away: of several strips, in the outermost loads
                              */
-                            static int kernel(int size, int stride, int strips, boolean isShared, boolean border) {
-                                return size << 9 | stride << 7 | strips << 4 | (isShared ? 2 : 0) | (border ? 1 : 0);
+                            static int kernel(int size, int stride, int strips, TapLoads loads, boolean border) {
+                                return size << 9 | stride << 7 | strips << 4 | loads.ordinal() << 1 | (border ? 1 : 0);
                             }
 
                             /**
@@ -216,6 +257,7 @@ class DepthwiseKernels {
                              * @param top the image row of the first tap of the first output row, negative where it is padding
                              * @param height image rows from this one on are padding
                              * @param zeros stands in for rows outside the image; has at least {@link #SUMS} and a vector's elements
+                             * @param spread has room for a vector of each weight of a channel, where loads are ordered; is written
                              * @param last output columns from the first strip's first to the last strip's; the others lie side by side
                              * @param masks for each load of a row of each strip which lanes are pixels of the image
                              * @param pixels which lanes are stored
@@ -225,7 +267,7 @@ class DepthwiseKernels {
                         """
                         .formatted(PARAMETERS));
         for (Kernel kernel : kernels()) {
-            int number = kernel.size << 9 | kernel.stride << 7 | kernel.strips << 4 | (kernel.shared ? 2 : 0)
+            int number = kernel.size << 9 | kernel.stride << 7 | kernel.strips << 4 | kernel.loads.ordinal() << 1
                     | (kernel.border ? 1 : 0);
             text.append(kernel.goesThroughChannels()
                     ? "            case %d -> %s(%s);\n".formatted(number, kernel.name(), ARGUMENTS)
@@ -313,10 +355,10 @@ class DepthwiseKernels {
         private void masks() {
             line("        VectorMask<Float> stored = VectorMask.fromLong(S, pixels);");
             strips(t -> {
-                for (int i = 0; i < kernel.loads(); i++) {
+                for (int i = 0; i < kernel.count(); i++) {
                     if (kernel.isMasked(t, i)) {
                         line("        VectorMask<Float> m%d_%d = VectorMask.fromLong(S, masks[%d]);", t, i,
-                                t * kernel.loads() + i);
+                                t * kernel.count() + i);
                     }
                 }
             });
@@ -325,7 +367,12 @@ class DepthwiseKernels {
         private void constants() {
             line("            int wOffset = (channel + c) * %d;", size * size);
             for (int k = 0; k < size * size; k++) {
-                line("        FloatVector w%1$d = FloatVector.broadcast(S, w[wOffset + %1$d]);", k);
+                if (kernel.holds(k)) {
+                    line("        FloatVector w%1$d = FloatVector.broadcast(S, w[wOffset + %1$d]);", k);
+                }
+            }
+            if (!kernel.holds(size * size - 1)) {
+                line("            spread(w, wOffset, %d, spread);", size * size);
             }
             line("        FloatVector start = FloatVector.broadcast(S, bias[channel + c]);");
             line("        FloatVector zero = FloatVector.zero(S);");
@@ -385,13 +432,20 @@ class DepthwiseKernels {
             line("            int at%1$d = inside%1$d ? %2$s : 0;", rows, at);
         }
 
-        /** The vectors of the row for a strip, one for each tap. */
+        private void load(int t, int i) {
+            String load = "FloatVector.fromArray(S, x%1$d, at%1$d%2$s%3$s)".formatted(rows, column(t, stride),
+                    offset(i));
+            line("            FloatVector %s = %s;", loaded(t, i),
+                    kernel.isMasked(t, i) ? "zero.blend(%s, m%d_%d)".formatted(load, t, i) : load);
+        }
+
+        /** The vectors of the row for a strip, one for each tap. Those that are ordered come with their taps. */
         private void vectors(int t) {
-            for (int i = 0; i < kernel.loads(); i++) {
-                String load = "FloatVector.fromArray(S, x%1$d, at%1$d%2$s%3$s)".formatted(rows, column(t, stride),
-                        offset(i));
-                line("            FloatVector %s = %s;", loaded(t, i),
-                        kernel.isMasked(t, i) ? "zero.blend(%s, m%d_%d)".formatted(load, t, i) : load);
+            if (kernel.ordered()) {
+                return;
+            }
+            for (int i = 0; i < kernel.count(); i++) {
+                load(t, i);
             }
             for (int s = 0; s < size; s++) {
                 int by = kernel.rotation(s);
@@ -399,10 +453,10 @@ class DepthwiseKernels {
                     line("            FloatVector %s = %s.rearrange(%s%d);", vector(t, s), vector(t, s - by * stride),
                             stride == 1 ? "ROTATE" : "NEXT", by);
                 } else if (stride == 2) {
-                    int pair = kernel.shared ? 0 : 2 * s;
+                    int pair = kernel.shared() ? 0 : 2 * s;
                     line("            FloatVector %s = %s%s.blend(%s%s, ODD);", vector(t, s), loaded(t, pair),
-                            kernel.shared && s == 1 ? ".rearrange(ROTATE1)" : "", loaded(t, pair + 1),
-                            kernel.shared && s == 0 ? ".rearrange(ROTATE_BACK)" : "");
+                            kernel.shared() && s == 1 ? ".rearrange(ROTATE1)" : "", loaded(t, pair + 1),
+                            kernel.shared() && s == 0 ? ".rearrange(ROTATE_BACK)" : "");
                 }
             }
         }
@@ -419,15 +473,17 @@ class DepthwiseKernels {
 
         /** At stride 1 a load is the vector of its first tap. */
         private String loaded(int t, int i) {
-            return stride == 2 ? "l%d_%d_%d".formatted(rows, t, i) : vector(t, kernel.shared ? 3 * i : i);
+            return stride == 2 ? "l%d_%d_%d".formatted(rows, t, i) : vector(t, kernel.shared() ? 3 * i : i);
         }
 
         private String offset(int i) {
             if (stride == 1) {
-                return i == 0 ? "" : kernel.shared ? " + " + 3 * i : " + " + i + " * dilation";
+                return i == 0
+                        ? ""
+                        : kernel.shared() ? " + " + 3 * i : kernel.ordered() ? " + " + i : " + " + i + " * dilation";
             }
-            int tap = kernel.shared ? 0 : i / 2;
-            return (tap == 0 ? "" : " + " + tap) + (i % 2 == 0 ? "" : kernel.shared ? " + LANES" : " + LANES - 1");
+            int tap = kernel.shared() ? 0 : i / 2;
+            return (tap == 0 ? "" : " + " + tap) + (i % 2 == 0 ? "" : kernel.shared() ? " + LANES" : " + LANES - 1");
         }
 
         private interface TapRow {
@@ -438,9 +494,16 @@ class DepthwiseKernels {
         /** Folds the taps of the row into sums {@code first} to {@code last}. */
         private void taps(int t, int first, int last, TapRow tapRow) {
             for (int s = 0; s < size; s++) {
+                if (kernel.ordered()) {
+                    line("            VarHandle.loadLoadFence();");
+                    load(t, s);
+                }
                 for (int i = first; i <= last; i++) {
                     int tap = tapRow.of(i) * size + s;
-                    line("            s%1$d_%2$d = %3$s.fma(w%4$d, %5$s);", t, i, vector(t, s), tap,
+                    String weight = kernel.holds(tap)
+                            ? "w" + tap
+                            : "FloatVector.fromArray(S, spread, %d * LANES)".formatted(tap);
+                    line("            s%1$d_%2$d = %3$s.fma(%4$s, %5$s);", t, i, vector(t, s), weight,
                             tap == 0 ? "zero" : "s%d_%d".formatted(t, i));
                 }
             }

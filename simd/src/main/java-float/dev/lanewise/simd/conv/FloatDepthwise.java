@@ -50,6 +50,7 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final int outputPitch;
     private final int blockRows;
     private final int blocks;
+    private final int spreadLength;
     private final int taskGroups;
     private final int taskRanges;
     private final boolean canBeCold;
@@ -82,6 +83,7 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.blocks = Math.ceilDiv(outputRows, blockRows);
         this.kernels = FloatStripKernels.groups(size, stride, loads,
                 isPaddedWithZeros ? strips.masks() : unmasked(loads));
+        this.spreadLength = loads.kind == TapLoads.ORDERED ? size * size * LANES : 0;
         this.taskGroups = Math.clamp(TASK_PIXELS / shape.outputPixels(), 1, shape.groups());
         this.taskRanges = Math.ceilDiv(shape.groups(), taskGroups);
         // A single group of strips goes through x and y as they lie.
@@ -121,7 +123,7 @@ final class FloatDepthwise implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (inputLength() + outputLength());
+        return (long) Float.BYTES * (inputLength() + outputLength() + spreadLength);
     }
 
     private int inputLength() {
@@ -135,11 +137,14 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final class Run extends FloatRun {
         private final float[][] inputs;
         private final float[][] outputs;
+        /** A vector of each weight of a channel. */
+        private final float[][] spread;
 
         Run(int parallelism) {
             super(epilogue);
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
+            spread = new float[parallelism][spreadLength];
         }
 
         @Override
@@ -226,41 +231,42 @@ final class FloatDepthwise implements ConvAlgorithm {
                 int fromChannel, int ldx, int top, int height) {
             int m = shape.groupOutputChannels();
             if (m == 1 && y.column == 1) {
-                channels(n, begin, end - begin, first, count, from, origin, fromChannel, ldx, top, height);
+                channels(n, begin, end - begin, first, count, worker, from, origin, fromChannel, ldx, top, height);
                 return;
             }
             for (int group = begin; group < end; group++) {
                 int plane = origin + (group - begin) * fromChannel;
                 if (y.column == 1) {
-                    channels(n, group * m, m, first, count, from, plane, 0, ldx, top, height);
+                    channels(n, group * m, m, first, count, worker, from, plane, 0, ldx, top, height);
                 } else {
                     scatter(n, group * m, m, first, count, worker, from, plane, ldx, top, height);
                 }
             }
         }
 
-        private void channels(int n, int channel, int channels, int first, int count, float[] from, int origin,
-                int fromChannel, int ldx, int top, int height) {
-            strips(channel, channels, count, from, origin, fromChannel, ldx, top, height, yArray,
+        private void channels(int n, int channel, int channels, int first, int count, int worker, float[] from,
+                int origin, int fromChannel, int ldx, int top, int height) {
+            strips(channel, channels, count, worker, from, origin, fromChannel, ldx, top, height, yArray,
                     y.at(n, channel, first, 0), y.channel, dilation * y.row);
         }
 
         private void scatter(int n, int channel, int channels, int first, int count, int worker, float[] from,
                 int origin, int ldx, int top, int height) {
             for (int c = channel; c < channel + channels; c++) {
-                strips(c, 1, count, from, origin, 0, ldx, top, height, outputs[worker], 0, 0, outputPitch);
+                strips(c, 1, count, worker, from, origin, 0, ldx, top, height, outputs[worker], 0, 0, outputPitch);
                 FloatRows.scatter(outputs[worker], 0, outputPitch, yArray, y.at(n, c, first, 0), dilation * y.row,
                         y.column, shape.columns().output(), count);
             }
         }
 
-        private void strips(int channel, int channels, int count, float[] from, int origin, int fromChannel, int ldx,
-                int top, int height, float[] to, int at, int toChannel, int ldy) {
+        private void strips(int channel, int channels, int count, int worker, float[] from, int origin,
+                int fromChannel, int ldx, int top, int height, float[] to, int at, int toChannel, int ldy) {
             for (FloatStripKernels.Group kernel : kernels) {
                 int column = strips.columns[kernel.first];
                 FloatDepthwiseKernels.run(kernel.number, weights, bias, channel, channels, from,
                         origin + strips.source(kernel.first), fromChannel, ldx, shape.columns().dilation(), top, height,
-                        zeros, to, at + column, toChannel, ldy, count, strips.columns[kernel.last] - column,
+                        zeros, spread[worker], to, at + column, toChannel, ldy, count,
+                        strips.columns[kernel.last] - column,
                         kernel.masks, strips.pixels);
             }
         }

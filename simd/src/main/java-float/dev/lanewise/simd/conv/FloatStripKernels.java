@@ -58,7 +58,7 @@ final class FloatStripKernels {
             return;
         }
         boolean border = !isWhole(used, 0, used.length);
-        int number = FloatDepthwiseKernels.kernel(size, stride, last - first + 1, loads.isShared, border);
+        int number = FloatDepthwiseKernels.kernel(size, stride, last - first + 1, loads.kind, border);
         groups.add(new Group(first, last, number, used));
     }
 

@@ -2,8 +2,7 @@ package dev.lanewise.simd.conv;
 
 /** How a depthwise kernel loads a row of x for a strip of output columns. */
 final class StripLoads {
-    /** Whether a load serves several taps. */
-    final boolean isShared;
+    final TapLoads kind;
     /** The most columns of output that a strip has. */
     final int pixels;
     /** Pixels of x from the first tap of the strip's first column to the first lane of each load; the last load reaches furthest. */
@@ -11,8 +10,8 @@ final class StripLoads {
     /** Pixels of x from the first to the last tap of a column, both counted. */
     final int span;
 
-    StripLoads(boolean isShared, int pixels, int[] offsets, int span) {
-        this.isShared = isShared;
+    StripLoads(TapLoads kind, int pixels, int[] offsets, int span) {
+        this.kind = kind;
         this.pixels = pixels;
         this.offsets = offsets;
         this.span = span;

@@ -16,7 +16,7 @@ class ColumnStripsTest {
 
     /** Loads for a kernel of 3 columns. */
     private static StripLoads loads(int pixels, int... offsets) {
-        return new StripLoads(true, pixels, offsets, 3);
+        return new StripLoads(TapLoads.SHARED, pixels, offsets, 3);
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class ColumnStripsTest {
 
     @Test
     void aVectorOf64LanesHasAMaskToo() {
-        StripLoads loads = new StripLoads(true, 62, new int[] {0}, 3);
+        StripLoads loads = new StripLoads(TapLoads.SHARED, 62, new int[] {0}, 3);
         assertArrayEquals(new long[] {-2}, new ColumnStrips(columns(63, 1, 1, 62), loads, 64).masks());
     }
 }

@@ -59,11 +59,13 @@ class FirstCompilerTest {
         float[] weights = new float[49];
         float[] x = new float[16 * WIDTH];
         float[] y = new float[16 * WIDTH];
+        float[] spread = new float[49 * VectorEnvironment.FLOAT_SPECIES.length()];
         long[] masks = new long[4 * 14];
         Arrays.fill(masks, FloatDepthwiseKernels.ALL & ~1);
         for (int kernel : kernels()) {
             for (int i = 0; i < CALLS; i++) {
-                FloatDepthwiseKernels.run(kernel, weights, weights, 0, 1, x, WIDTH, 0, WIDTH, 1, 0, 10, x, y, 0, 0,
+                FloatDepthwiseKernels.run(kernel, weights, weights, 0, 1, x, WIDTH, 0, WIDTH, 1, 0, 10, x, spread, y, 0,
+                        0,
                         WIDTH, 2, VectorEnvironment.FLOAT_SPECIES.length(), masks, 1);
             }
         }
@@ -74,10 +76,10 @@ class FirstCompilerTest {
         for (int size : new int[] {3, 5, 7}) {
             for (int stride : new int[] {1, 2}) {
                 for (int dilation = 1; dilation <= (stride == 1 ? 2 : 1); dilation++) {
-                    boolean isShared = FloatDepthwiseKernels.loads(size, stride, dilation).isShared;
+                    TapLoads loads = FloatDepthwiseKernels.loads(size, stride, dilation).kind;
                     for (int strips = 1; strips <= FloatDepthwiseKernels.strips(size); strips++) {
-                        kernels.add(FloatDepthwiseKernels.kernel(size, stride, strips, isShared, false));
-                        kernels.add(FloatDepthwiseKernels.kernel(size, stride, strips, isShared, true));
+                        kernels.add(FloatDepthwiseKernels.kernel(size, stride, strips, loads, false));
+                        kernels.add(FloatDepthwiseKernels.kernel(size, stride, strips, loads, true));
                     }
                 }
             }

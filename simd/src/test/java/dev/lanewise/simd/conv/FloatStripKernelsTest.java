@@ -52,7 +52,7 @@ class FloatStripKernelsTest {
         masks[masks.length - 1] = ALL >> 1;
         FloatStripKernels.Group[] groups = FloatStripKernels.groups(3, 1, LOADS, masks);
         assertEquals(1, groups.length);
-        assertEquals(FloatDepthwiseKernels.kernel(3, 1, MOST, LOADS.isShared, true), groups[0].number);
+        assertEquals(FloatDepthwiseKernels.kernel(3, 1, MOST, LOADS.kind, true), groups[0].number);
         assertArrayEquals(masks, groups[0].masks);
     }
 

@@ -50,7 +50,8 @@ class NhwcTest {
     @CsvSource({"IM2COL_GEMM, 3, 1", "PLAIN, 3, 1", "POINTWISE, 1, 1", "DEPTHWISE, 3, 4", "IM2COL_GEMM, 3, 4"})
     void takesTheForcedOne(Algorithm algorithm, int kernel, int groups) {
         Conv2dShape shape = shape(4, 9, 4, kernel, 1, 0, groups);
-        assertEquals(algorithm, AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, 32, algorithm.name()).algorithm());
+        assertEquals(algorithm,
+                AlgorithmSelector.select(shape, ImageLayout.NHWC, 16, 32, algorithm.name()).algorithm());
     }
 
     @Test
