@@ -6,7 +6,7 @@ class PackedKernels {
     static final String FILE = "dev/lanewise/simd/conv/FloatPackedKernels.java";
     private static final int MAX_ROWS = 6;
     private static final int VECTORS = 2;
-    private static final int TOGETHER = 4;
+    private static final int TOGETHER = 8;
 
     private static final String HEAD = """
             package dev.lanewise.simd.conv;
@@ -113,12 +113,12 @@ class PackedKernels {
     }
 
     /**
-     * Four steps at a time, after those that are too many: 2.0 instructions to an FMA, where single steps take 2.8 and {@link TapLoop} 2.4. That counts where another
+     * Eight steps at a time, after those that are too many: 1.9 instructions to an FMA (with four 2.0), where single steps take 2.8 and {@link TapLoop} 2.4. That counts where another
      * hardware thread takes half of them; with the core to itself (Zen 3) all reach 0.9 of the peak.
      *
      * <p>Its oddities are for C2. The fences take no instruction on x86, but keep C2 from reading ahead: six rows leave one register, and a second broadcast that
-     * waits for its turn costs a spilled sum, and half of the speed. The distances from tap to tap are variables, so that the places of four taps are
-     * unknown but for the first, and checked all at once: C2 would check constant ones before the loop, one by one, for all of the 32 loads, which takes as
+     * waits for its turn costs a spilled sum, and half of the speed. The distances from tap to tap are variables, so that the places of eight taps are
+     * unknown but for the first, and checked all at once: C2 would check constant ones before the loop, one by one, for each load, which takes as
      * long as some taps, and keeps so many values that it moves some to vector registers, where they wait behind the FMAs (together up to a quarter slower).
      *
      * <p>Tried before there were fences: five rows, and exits that are never taken to hold loads back (4 to 18 % slower). Four rows of three vectors, which need still
@@ -131,10 +131,10 @@ class PackedKernels {
         step(lines, rows, "aOffset + p * lda", "bOffset + p * ldb");
         lines.add("}");
         lines.add("for (; p < taps; p += %d) {".formatted(TOGETHER));
-        lines.add("    int fourA = aOffset + p * lda;");
-        lines.add("    int fourB = bOffset + p * ldb;");
+        lines.add("    int someA = aOffset + p * lda;");
+        lines.add("    int someB = bOffset + p * ldb;");
         for (int u = 0; u < TOGETHER; u++) {
-            step(lines, rows, "fourA + %d".formatted(u * rows), "fourB + %d * LANES".formatted(u * VECTORS));
+            step(lines, rows, "someA + %d".formatted(u * rows), "someB + %d * LANES".formatted(u * VECTORS));
         }
         lines.add("}");
     }
