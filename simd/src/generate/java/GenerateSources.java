@@ -58,7 +58,9 @@ class GenerateSources {
             twins(output, kernels.file(), kernels.text(), written);
         }
         twins(output, DirectKernels.FILE, DirectKernels.text(), written);
-        twins(output, PackedKernels.FILE, PackedKernels.text(), written);
+        for (PackedKernels kernels : PackedKernels.values()) {
+            twins(output, kernels.file(), kernels.text(), written);
+        }
         for (ChannelKernels kernels : ChannelKernels.values()) {
             twins(output, kernels.file(), kernels.text(), written);
         }

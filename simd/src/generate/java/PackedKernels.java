@@ -1,9 +1,25 @@
 import java.util.ArrayList;
 import java.util.List;
 
-/** The text of {@code FloatPackedKernels}: micro-kernels of 16 registers whose operands are both packed, tap after tap. */
-class PackedKernels {
-    static final String FILE = "dev/lanewise/simd/conv/FloatPackedKernels.java";
+/** The text of the classes of micro-kernels of 16 registers whose operands are both packed, tap after tap. The classes differ in whether taps of B may be missing. */
+enum PackedKernels {
+    ALL("FloatPackedKernels", "int taps, float[] a, int aOffset, float[] b, int bOffset, ",
+            """
+                     * Tap p of A has an element for each row, from {@code aOffset + p*rows} on, and tap p of B two vectors, from
+                     * {@code bOffset + p*2*LANES} on: weights and pixels, where rows are output channels, or pixels and weights, where they are pixels.
+                     *
+                     * <p>Pixels pay for packing from some panels of weights on, which meet them one after the other. In place each tap of 1x1 layers lies on another page and
+                     * often on the same sets of the L1 cache; those of a larger kernel share lines with their neighbours, but each costs a look into a table and two bounds checks. Packed they all take
+                     * fewer instructions: 0.5 to 0.9 of the time for 1x1, 0.8 to 0.95 for 3x3 and 7x7 with 24 output channels or more (JDK 25, Zen 3).
+                    """), PAIRS(
+                    "FloatPairedKernels",
+                    "int[] list, int first, int taps, float[] a, int aOffset, float[] b, int bOffset, ",
+                    """
+                             * Rows are output pixels, lanes output channels. Tap p of A has a pixel for each row, from {@code aOffset + p*rows} on; its weights are the two vectors
+                             * of B from {@code bOffset + list[p]*2*LANES} on. From tap {@code first} on the list has pairs of neighbours, of which one is looked up. The taps of a
+                             * 3x3 kernel that do not meet padding are such pairs, or two to a row: 2.0 instructions to an FMA, one by one 2.35.
+                            """);
+
     private static final int MAX_ROWS = 6;
     private static final int VECTORS = 2;
     private static final int TOGETHER = 8;
@@ -17,22 +33,18 @@ class PackedKernels {
             import jdk.incubator.vector.VectorSpecies;
 
             /**
-             * Micro-kernels of 16 registers. Tap p of A has an element for each row, from {@code aOffset + p*rows} on, and tap p of B two vectors, from
-             * {@code bOffset + p*2*LANES} on: weights and pixels, where rows are output channels, or pixels and weights, where they are pixels.
+             * Micro-kernels of 16 registers: some rows of two vectors.
              *
-             * <p>Pixels pay for packing from some panels of weights on, which meet them one after the other. In place each tap of 1x1 layers lies on another page and
-             * often on the same sets of the L1 cache; those of a larger kernel share lines with their neighbours, but each costs a look into a table and two bounds checks. Packed they all take
-             * fewer instructions: 0.5 to 0.9 of the time for 1x1, 0.8 to 0.95 for 3x3 and 7x7 with 24 output channels or more (JDK 25, Zen 3).
-             *
+            PLACES *
              * <p>Each element is folded from +0 in rising p, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
              * {@code bias[biasOffset + i]}, of row i ({@code startRows}) or of a lane ({@code startLanes}), and C is not read. One method per tile, too large to be inlined. There is no factor alpha, as in a
              * matrix product: it would take a register.
              */
-            final class FloatPackedKernels {
+            final class CLASS {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
                 private static final int LANES = S.length();
 
-                private FloatPackedKernels() {
+                private CLASS() {
                 }
             """;
 
@@ -50,12 +62,7 @@ class PackedKernels {
         Kind(String label, String base, String own) {
             this.label = label;
             this.base = base;
-            parameters = "int taps, float[] a, int aOffset, float[] b, int bOffset, " + own
-                    + "float[] c, int cOffset, int ldc";
-        }
-
-        String arguments() {
-            return parameters.replaceAll("(int|float)(\\[\\])? ", "");
+            parameters = own + "float[] c, int cOffset, int ldc";
         }
 
         /** What the sum of an element is added to. */
@@ -64,12 +71,27 @@ class PackedKernels {
         }
     }
 
-    private PackedKernels() {
+    private final String className;
+    private final String operands;
+    private final String places;
+
+    PackedKernels(String className, String operands, String places) {
+        this.className = className;
+        this.operands = operands;
+        this.places = places;
     }
 
-    static String text() {
-        StringBuilder text = new StringBuilder(HEAD);
+    /** Where the text goes. */
+    String file() {
+        return "dev/lanewise/simd/conv/" + className + ".java";
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(HEAD.replace("CLASS", className).replace("PLACES", places));
         for (Kind kind : Kind.values()) {
+            if (this == PAIRS && kind == Kind.START_ROWS) {
+                continue;
+            }
             picker(text, kind);
             for (int rows = 1; rows <= MAX_ROWS; rows++) {
                 tile(text, kind, rows);
@@ -78,28 +100,37 @@ class PackedKernels {
         return text.append("}\n").toString();
     }
 
-    private static void picker(StringBuilder text, Kind kind) {
+    private String parameters(Kind kind) {
+        return operands + kind.parameters;
+    }
+
+    private void picker(StringBuilder text, Kind kind) {
+        String arguments = parameters(kind).replaceAll("(int|float)(\\[\\])? ", "");
         text.append("""
 
                     /** {@code taps} for a tile of {@code rows}. */
                     static void %s(int rows, %s) {
                         switch (rows) {
-                """.formatted(kind.label, kind.parameters));
+                """.formatted(kind.label, parameters(kind)));
         for (int rows = 1; rows <= MAX_ROWS; rows++) {
             text.append("            case %d -> %s%d(rows, 2 * LANES, %s);\n".formatted(rows, kind.label, rows,
-                    kind.arguments()));
+                    arguments));
         }
         text.append("            default -> throw new AssertionError(rows);\n        }\n    }\n");
     }
 
-    private static void tile(StringBuilder text, Kind kind, int rows) {
+    private void tile(StringBuilder text, Kind kind, int rows) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             for (int v = 0; v < VECTORS; v++) {
                 lines.add("FloatVector c%d_%d = FloatVector.zero(S);".formatted(i, v));
             }
         }
-        loop(lines, rows);
+        if (this == ALL) {
+            loop(lines, rows);
+        } else {
+            pairLoop(lines, rows);
+        }
         for (int i = 0; i < rows; i++) {
             for (int v = 0; v < VECTORS; v++) {
                 String place = "c, cOffset + %d * ldc + %d * LANES".formatted(i, v);
@@ -107,7 +138,7 @@ class PackedKernels {
             }
         }
         text.append("\n    private static void %s%d(int lda, int ldb, %s) {\n".formatted(kind.label, rows,
-                kind.parameters));
+                parameters(kind)));
         lines.forEach(line -> text.append("        ").append(line).append('\n'));
         text.append("    }\n");
     }
@@ -136,6 +167,27 @@ class PackedKernels {
         for (int u = 0; u < TOGETHER; u++) {
             step(lines, rows, "someA + %d".formatted(u * rows), "someB + %d * LANES".formatted(u * VECTORS));
         }
+        lines.add("}");
+    }
+
+    /** Two pairs at a time. */
+    private static void pairLoop(List<String> lines, int rows) {
+        lines.add("int p = 0;");
+        lines.add("for (; p < first; p++) {");
+        step(lines, rows, "aOffset + p * lda", "bOffset + list[p] * ldb");
+        lines.add("}");
+        lines.add("for (int end = taps - 4; p <= end; p += 4) {");
+        lines.add("    int someA = aOffset + p * lda;");
+        for (int pair = 0; pair < 2; pair++) {
+            lines.add("    int pair%1$d = bOffset + list[p + 2 * %1$d] * ldb;".formatted(pair));
+            for (int u = 0; u < 2; u++) {
+                step(lines, rows, "someA + %d".formatted((2 * pair + u) * rows),
+                        "pair%d + %d * LANES".formatted(pair, u * VECTORS));
+            }
+        }
+        lines.add("}");
+        lines.add("for (; p < taps; p++) {");
+        step(lines, rows, "aOffset + p * lda", "bOffset + list[p] * ldb");
         lines.add("}");
     }
 

@@ -300,17 +300,34 @@ final class FloatDirectChannels implements ConvAlgorithm {
             int wide = Math.min(VECTORS, vectors - v);
             int w = FloatChannelPanels.start(shape, group, k0, kc, v);
             int b = (group * vectors + v) * LANES;
-            if (VectorEnvironment.REGISTERS < 32 && wide == VECTORS && list.count() == kc) {
-                if (k0 == 0) {
-                    FloatPackedKernels.startLanes(pixels, kc, from, at, packedWeights, w, bias, b, to, c, ldc);
-                } else {
-                    FloatPackedKernels.add(pixels, kc, from, at, packedWeights, w, to, c, ldc);
-                }
+            boolean isPacked = VectorEnvironment.REGISTERS < 32 && wide == VECTORS;
+            if (isPacked && list.count() == kc) {
+                packed(pixels, k0, kc, from, at, w, b, to, c);
+            } else if (isPacked && list.pairsFrom >= 0) {
+                paired(pixels, k0, list, from, at, w, b, to, c);
             } else if (k0 == 0) {
                 FloatChannelKernels.start(pixels, wide, list.taps, list.count(), from, at, packedWeights, w,
                         bias, b, to, c, ldc);
             } else {
                 FloatChannelKernels.add(pixels, wide, list.taps, list.count(), from, at, packedWeights, w, to,
+                        c, ldc);
+            }
+        }
+
+        private void packed(int pixels, int k0, int kc, float[] from, int at, int w, int b, float[] to, int c) {
+            if (k0 == 0) {
+                FloatPackedKernels.startLanes(pixels, kc, from, at, packedWeights, w, bias, b, to, c, ldc);
+            } else {
+                FloatPackedKernels.add(pixels, kc, from, at, packedWeights, w, to, c, ldc);
+            }
+        }
+
+        private void paired(int pixels, int k0, TapList list, float[] from, int at, int w, int b, float[] to, int c) {
+            if (k0 == 0) {
+                FloatPairedKernels.startLanes(pixels, list.taps, list.pairsFrom, list.count(), from, at, packedWeights,
+                        w, bias, b, to, c, ldc);
+            } else {
+                FloatPairedKernels.add(pixels, list.taps, list.pairsFrom, list.count(), from, at, packedWeights, w, to,
                         c, ldc);
             }
         }

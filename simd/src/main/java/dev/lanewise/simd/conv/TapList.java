@@ -10,6 +10,8 @@ final class TapList {
 
     /** The taps, counted from the first one of the block. */
     final int[] taps;
+    /** The tap from which on they come in pairs of neighbours, or -1 if they do not; the last one may be alone. */
+    final int pairsFrom;
     /** For each tap the distance of its pixel from the output pixel, in an image that begins with the block's first channel. */
     final int[] offsets;
 
@@ -38,6 +40,16 @@ final class TapList {
         }
         taps = Arrays.copyOf(found, n);
         offsets = Arrays.copyOf(distances, n);
+        pairsFrom = isPairedFrom(0) ? 0 : isPairedFrom(1) ? 1 : -1;
+    }
+
+    private boolean isPairedFrom(int first) {
+        for (int i = first; i + 1 < taps.length; i += 2) {
+            if (taps[i + 1] != taps[i] + 1) {
+                return false;
+            }
+        }
+        return first <= taps.length;
     }
 
     /** The lists of a region for each block. Those of blocks that begin at the same place of the kernel are the same. */

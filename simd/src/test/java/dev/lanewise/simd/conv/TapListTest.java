@@ -54,4 +54,17 @@ class TapListTest {
         assertEquals(1200 - 4 * 256, lists[4].count());
         assertEquals(2 * 4 * 4 * 256, TapList.bytes(shape));
     }
+
+    /** Of 3x3 taps in several blocks, the second of which begins with the middle one. */
+    @ParameterizedTest
+    @CsvSource({"0, 3, 0, 3, 0, 0", "0, 3, 0, 2, 0, 1", "0, 3, 1, 3, 0, 0", "1, 3, 0, 3, 0, 1", "0, 2, 0, 3, 0, 0",
+        "0, 2, 0, 2, 0, 1", "0, 3, 0, 1, -1, -1", "1, 2, 0, 3, -1, -1"})
+    void findsPairsOfNeighbours(int firstRow, int endRow, int firstColumn, int endColumn, int inFirst, int inSecond) {
+        Conv2dShape shape = Shapes.of(70, 8, 8, 1, 3, 3, Conv2dSpec.DEFAULT);
+        PixelRegion region = new PixelRegion(new TapRange(0, 1, firstRow, endRow),
+                new TapRange(0, 1, firstColumn, endColumn));
+        TapList[] lists = TapList.ofBlocks(shape, region, CHANNEL, new int[9]);
+        assertEquals(inFirst, lists[0].pairsFrom);
+        assertEquals(inSecond, lists[1].pairsFrom);
+    }
 }
