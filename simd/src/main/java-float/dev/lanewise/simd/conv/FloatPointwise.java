@@ -40,10 +40,11 @@ final class FloatPointwise implements ConvAlgorithm {
     /** The most elements of a copy of pixels, which has all their channels unless these are thousands. */
     private static final int MAX_COPY = 896 * 1024 / Float.BYTES;
     private static final int TAIL_SUMS = FloatTailKernels.PANELS * FloatTailKernels.PIXELS * LANES;
-    /** Output channels that pay for packing pixels: to 24 it takes a quarter longer, to 32 some percent less (from 144, Zen 3). */
-    private static final int PACKING_PAYS = 26;
-    /** Channels of pixels from which it does: with 24 it takes some percent longer. A rehearsal has no more, and must warm up the same kernels. */
-    private static final int PACKED_CHANNELS = ConvRehearsal.FEW;
+    /**
+     * Output channels that pay for packing pixels, with 16 registers: to 12 it takes a few percent longer, to 16 as much less, to 24 and more a tenth to a quarter (from 4 to 240
+     * channels, Zen 3).
+     */
+    private static final int PACKING_PAYS = 16;
     /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
     private static final int CACHED_PANELS = 22;
     private static final int IN_PLACE = -1;
@@ -99,9 +100,7 @@ final class FloatPointwise implements ConvAlgorithm {
 
     /** Whether tiles of pixels are packed, and pass all weights one after the other. */
     private static boolean isPacked(Conv2dShape shape) {
-        return VectorEnvironment.REGISTERS < 32
-                && shape.groupOutputChannels() >= PACKING_PAYS
-                && shape.groupInputChannels() >= PACKED_CHANNELS;
+        return VectorEnvironment.REGISTERS < 32 && shape.groupOutputChannels() >= PACKING_PAYS;
     }
 
     static boolean canCompute(Conv2dShape shape) {

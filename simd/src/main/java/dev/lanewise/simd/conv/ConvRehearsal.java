@@ -14,7 +14,7 @@ import java.util.List;
 /** One image through an algorithm, with zeros for weights. All channels, or all pixels, of an image lie in one place, so it takes little memory. */
 final class ConvRehearsal implements Rehearsal {
     /** Enough for C2 to see a loop over taps after its least number of calls (600), and too few for it to compile the loop alone before (on-stack replacement). */
-    static final int FEW = 25;
+    private static final int FEW = 25;
 
     private final ConvRun vector;
     private final ConvRun plain;

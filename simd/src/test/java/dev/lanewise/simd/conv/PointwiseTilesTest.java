@@ -23,7 +23,7 @@ class PointwiseTilesTest {
 
     /** So few taps that with 16 registers several tiles are packed together. */
     @ParameterizedTest
-    @ValueSource(ints = {32, 45, 131})
+    @ValueSource(ints = {2, 9, 32, 45, 131})
     void sameBitsWithFewTaps(int taps) {
         assertSameBits(taps, 28, 19 * LANES + 1);
     }
