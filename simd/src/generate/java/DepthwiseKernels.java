@@ -131,11 +131,12 @@ class DepthwiseKernels {
             return loads == Loads.ORDERED;
         }
 
-        /** Whether the weight of a tap is held in a register, or in one that C2 spills: those of ordered loads have 16 with sums, masks and pixels. */
+        /** Whether the weight of a tap is a variable, and no operand in memory: so many registers of 16 do sums, masks and pixels leave where loads are ordered. */
         boolean holds(int tap) {
             return !ordered() || size == 3 || tap < (size == 5 ? border ? 3 : 8 : border ? 0 : 6);
         }
 
+        /** The loads of a row of x for a strip. */
         int count() {
             return stride == 1 ? shared() ? (size + 2) / 3 : size : shared() ? 2 : 2 * size;
         }

@@ -3,22 +3,25 @@ import java.util.List;
 
 /** The text of the classes of micro-kernels of 16 registers whose operands are both packed, tap after tap. The classes differ in whether taps of B may be missing. */
 enum PackedKernels {
+    /** None. */
     ALL("FloatPackedKernels", "int taps, float[] a, int aOffset, float[] b, int bOffset, ",
             """
-                     * Tap p of A has an element for each row, from {@code aOffset + p*rows} on, and tap p of B two vectors, from
+                     * <p>Tap p of A has an element for each row, from {@code aOffset + p*rows} on, and tap p of B two vectors, from
                      * {@code bOffset + p*2*LANES} on: weights and pixels, where rows are output channels, or pixels and weights, where they are pixels.
                      *
-                     * <p>Pixels pay for packing from some panels of weights on, which meet them one after the other. In place each tap of 1x1 layers lies on another page and
-                     * often on the same sets of the L1 cache; those of a larger kernel share lines with their neighbours, but each costs a look into a table and two bounds checks. Packed they all take
-                     * fewer instructions: 0.5 to 0.9 of the time for 1x1, 0.8 to 0.95 for 3x3 and 7x7 with 24 output channels or more (JDK 25, Zen 3).
-                    """), PAIRS(
-                    "FloatPairedKernels",
-                    "int[] list, int first, int taps, float[] a, int aOffset, float[] b, int bOffset, ",
-                    """
-                             * Rows are output pixels, lanes output channels. Tap p of A has a pixel for each row, from {@code aOffset + p*rows} on; its weights are the two vectors
-                             * of B from {@code bOffset + list[p]*2*LANES} on. From tap {@code first} on the list has pairs of neighbours, of which one is looked up. The taps of a
-                             * 3x3 kernel that do not meet padding are such pairs, or two to a row: 2.0 instructions to an FMA, one by one 2.35.
-                            """);
+                     * <p>Pixels pay for packing from some panels of weights on, which meet them one after the other. In place each tap of 1x1 layers lies on
+                     * another page and often on the same sets of the L1 cache; those of a larger kernel share lines with their neighbours, but each costs a
+                     * look into a table and two bounds checks. Packed they all take fewer instructions: 0.5 to 0.9 of the time for 1x1, 0.8 to 0.95
+                     * for 3x3 and 7x7 with 24 output channels or more (JDK 25, Zen 3).
+                    """),
+    /** Some, between pairs of neighbours. */
+    PAIRS("FloatPairedKernels", "int[] list, int first, int taps, float[] a, int aOffset, float[] b, int bOffset, ",
+            """
+                     * <p>Rows are output pixels, lanes output channels. Tap p of A has a pixel for each row, from {@code aOffset + p*rows} on; its
+                     * weights are the two vectors of B from {@code bOffset + list[p]*2*LANES} on. From tap {@code first} on the list has pairs of
+                     * neighbours, of which one is looked up. The taps of a 3x3 kernel that do not meet padding are such pairs: 2.0 instructions to
+                     * an FMA, one by one 2.35.
+                    """);
 
     private static final int MAX_ROWS = 6;
     private static final int VECTORS = 2;
@@ -37,8 +40,8 @@ enum PackedKernels {
              *
             PLACES *
              * <p>Each element is folded from +0 in rising p, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
-             * {@code bias[biasOffset + i]}, of row i ({@code startRows}) or of a lane ({@code startLanes}), and C is not read. One method per tile, too large to be inlined. There is no factor alpha, as in a
-             * matrix product: it would take a register.
+             * {@code bias[biasOffset + i]}, of row i ({@code startRows}) or of lane i ({@code startLanes}), and C is not read. One method per tile,
+             * too large to be inlined. There is no factor alpha, as in a matrix product: it would take a register.
              */
             final class CLASS {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
@@ -50,10 +53,13 @@ enum PackedKernels {
 
     /** What becomes of the sums. */
     private enum Kind {
-        START_ROWS("startRows", "FloatVector.broadcast(S, bias[biasOffset + ROW])",
-                "float[] bias, int biasOffset, "), START_LANES("startLanes",
-                        "FloatVector.fromArray(S, bias, biasOffset + VECTOR * LANES)",
-                        "float[] bias, int biasOffset, "), ADD("add", "FloatVector.fromArray(S, PLACE)", "");
+        /** Added to a bias for each row. */
+        START_ROWS("startRows", "FloatVector.broadcast(S, bias[biasOffset + ROW])", "float[] bias, int biasOffset, "),
+        /** Added to a bias for each lane. */
+        START_LANES("startLanes", "FloatVector.fromArray(S, bias, biasOffset + VECTOR * LANES)",
+                "float[] bias, int biasOffset, "),
+        /** Added to C. */
+        ADD("add", "FloatVector.fromArray(S, PLACE)", "");
 
         final String label;
         private final String base;
@@ -191,16 +197,16 @@ enum PackedKernels {
         lines.add("}");
     }
 
-    private static void step(List<String> lines, int rows, String weights, String pixels) {
+    private static void step(List<String> lines, int rows, String placeOfA, String placeOfB) {
         lines.add("    {");
         lines.add("        VarHandle.loadLoadFence();");
         for (int v = 0; v < VECTORS; v++) {
             lines.add("        FloatVector b%1$d = FloatVector.fromArray(S, b, %2$s + %1$d * LANES);".formatted(v,
-                    pixels));
+                    placeOfB));
         }
         for (int i = 0; i < rows; i++) {
             lines.add("        VarHandle.loadLoadFence();");
-            lines.add("        FloatVector a%1$d = FloatVector.broadcast(S, a[%2$s + %1$d]);".formatted(i, weights));
+            lines.add("        FloatVector a%1$d = FloatVector.broadcast(S, a[%2$s + %1$d]);".formatted(i, placeOfA));
             for (int v = 0; v < VECTORS; v++) {
                 lines.add("        c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);".formatted(i, v));
             }
