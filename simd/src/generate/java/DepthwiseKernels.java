@@ -29,8 +29,9 @@ class DepthwiseKernels {
              *
              * <p>With 16 registers (at stride 1) a fence before each load, which takes no instruction on x86, keeps C2 from loading the pixels of several taps ahead,
              * which costs spilled sums or weights; and of more than nine weights only a few stay in registers, while the others are operands in memory,
-             * each a vector in an array: C2 reads a spilled one with an instruction of its own (Zen 3: 3x3 0.87 of the time, 5x5 0.8, 7x7 0.85). Few stay there, not none: with
-             * vector registers to spare C2 keeps addresses in them, which then wait behind the FMAs. At stride 2 each fence would have the blends' mask read anew (1.4).
+             * each a vector in an array: C2 reads a spilled one with an instruction of its own (Zen 3: 3x3 0.87 to 0.95 of
+             * the time, 5x5 0.65 to 0.9, 7x7 0.6 to 0.8). Few stay there, not none: with vector registers to spare C2 keeps addresses in them, which
+             * then wait behind the FMAs. At stride 2 it takes 1.4 of the time: each fence has the mask of the blends read anew.
              *
              * <p>Where that is not too much code, the first and the last rows have their own, which computes no sum that is not stored.
              * Elsewhere the sums of output rows above the first are stored into it, and the first one's then over them; at stride 2 those

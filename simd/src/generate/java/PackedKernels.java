@@ -11,8 +11,8 @@ enum PackedKernels {
                      *
                      * <p>Pixels pay for packing from some panels of weights on, which meet them one after the other. In place each tap of 1x1 layers lies on
                      * another page and often on the same sets of the L1 cache; those of a larger kernel share lines with their neighbours, but each costs a
-                     * look into a table and two bounds checks. Packed they all take fewer instructions: 0.5 to 0.9 of the time for 1x1, 0.8 to 0.95
-                     * for 3x3 and 7x7 with 24 output channels or more (JDK 25, Zen 3).
+                     * look into a table and two bounds checks. Packed they all take fewer instructions: 0.6 to 0.97 of the time for 1x1, 0.84 to 0.95
+                     * for 3x3 with 24 output channels or more (JDK 25, Zen 3).
                     """),
     /** Some, between pairs of neighbours. */
     PAIRS("FloatPairedKernels", "int[] list, int first, int taps, float[] a, int aOffset, float[] b, int bOffset, ",
@@ -156,11 +156,11 @@ enum PackedKernels {
      * <p>Its oddities are for C2. The fences take no instruction on x86, but keep C2 from reading ahead: six rows leave one register, and a second broadcast that
      * waits for its turn costs a spilled sum, and half of the speed. The distances from tap to tap are variables, so that the places of eight taps are
      * unknown but for the first, and checked all at once: C2 would check constant ones before the loop, one by one, for each load, which takes as
-     * long as some taps, and keeps so many values that it moves some to vector registers, where they wait behind the FMAs (together up to a quarter slower).
+     * long as some taps, and keeps so many values that it moves some to vector registers, where they wait behind the FMAs (together some 15 % slower).
      *
-     * <p>Tried before there were fences: five rows, and exits that are never taken to hold loads back (4 to 18 % slower). Four rows of three vectors, which need still
+     * <p>Tried before there were fences: five rows, and exits that are never taken to hold loads back (up to 18 % slower). Four rows of three vectors, which need still
      * fewer instructions, are spilled with fences too. Pixels in place, three taps of a kernel's row behind one look into a table, are 5 % faster than in single
-     * steps, and packed ones 10 to 29 %.
+     * steps in a loop over one kernel, and no faster in layers; packed ones 8 to 29 % in that loop.
      */
     private static void loop(List<String> lines, int rows) {
         lines.add("int p = 0;");

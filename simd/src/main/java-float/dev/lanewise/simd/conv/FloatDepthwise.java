@@ -266,8 +266,7 @@ final class FloatDepthwise implements ConvAlgorithm {
                 FloatDepthwiseKernels.run(kernel.number, weights, bias, channel, channels, from,
                         origin + strips.source(kernel.first), fromChannel, ldx, shape.columns().dilation(), top, height,
                         zeros, spread[worker], to, at + column, toChannel, ldy, count,
-                        strips.columns[kernel.last] - column,
-                        kernel.masks, strips.pixels);
+                        strips.columns[kernel.last] - column, kernel.masks, strips.pixels);
             }
         }
     }

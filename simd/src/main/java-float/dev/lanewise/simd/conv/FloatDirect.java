@@ -34,11 +34,11 @@ final class FloatDirect implements ConvAlgorithm {
     private static final int COPIES_PAY = 8;
 
     /**
-     * Output channels of a group that pay for packing the pixels of a tile, with 16 registers, where all taps are one block. With fewer (16) it takes 2 to 8 %
-     * longer, with 24 and more 2 to 16 % less. Layouts of several blocks are not tight, and their taps share lines in place.
+     * Output channels of a group that pay for packing the pixels of a tile, with 16 registers, where all taps are one block. With 16 it is no
+     * faster in the mean, with 24 and more it takes 2 to 16 % less. Layouts of several blocks are not tight, and their taps share lines in place.
      */
     private static final int PACKING_PAYS = 24;
-    /** The same with several blocks of taps: 2 to 8 % longer with 32, 6 to 13 % less with 40 and more. */
+    /** The same with several blocks of taps: no faster in the mean with 32, 6 to 13 % less with 40 and more. */
     private static final int PACKING_PAYS_IN_BLOCKS = 40;
 
     private final Conv2dShape shape;

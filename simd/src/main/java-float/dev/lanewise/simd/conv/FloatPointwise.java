@@ -41,8 +41,8 @@ final class FloatPointwise implements ConvAlgorithm {
     private static final int MAX_COPY = 896 * 1024 / Float.BYTES;
     private static final int TAIL_SUMS = FloatTailKernels.PANELS * FloatTailKernels.PIXELS * LANES;
     /**
-     * Output channels that pay for packing pixels, with 16 registers: to 12 it takes a few percent longer, to 16 as much less, to 24 and more a tenth to a quarter (from 4 to 240
-     * channels, Zen 3).
+     * Output channels that pay for packing pixels, with 16 registers: to 12 it takes a few percent longer, to 16 as much less, to 24 and more 6 to
+     * 26 % less (from 2 to 240 channels, Zen 3).
      */
     private static final int PACKING_PAYS = 16;
     /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
@@ -366,8 +366,7 @@ final class FloatPointwise implements ConvAlgorithm {
             if (packedAt != IN_PLACE) {
                 if (k0 == 0) {
                     FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed, packedAt, bias, channel, c,
-                            cOffset,
-                            ldc);
+                            cOffset, ldc);
                 } else {
                     FloatPackedKernels.add(rows, kc, packedWeights, a, packed, packedAt, c, cOffset, ldc);
                 }

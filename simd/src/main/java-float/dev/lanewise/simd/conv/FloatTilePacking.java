@@ -92,7 +92,7 @@ final class FloatTilePacking {
             for (int n = 0; n < count; n++) {
                 FloatVector.fromArray(S, from, start + offsets[n]).intoArray(to, at + n * pixels);
             }
-        } else if (pixels == 2 * LANES) { // written out: the loop of copy takes a fifth longer
+        } else if (pixels == 2 * LANES) { // what the direct convolution packs, written out
             for (int n = 0; n < count; n++) {
                 int source = start + offsets[n];
                 int target = at + n * 2 * LANES;

@@ -19,7 +19,10 @@ final class AlgorithmSelector {
     /** Vectors of output channels that pay for packing the pixels of a tile, with a tenth of the time at 4. */
     private static final int PACKING_PAYS = 8;
 
-    /** The same with 16 registers, where other pixels are packed as well: 4 to 19 % longer with 16, between 7 % more and less with 32 and more. */
+    /**
+     * The same with 16 registers, where the direct algorithm packs pixels as well: with 16 vectors it takes from 6 % less (stride 2) to 19 % longer than
+     * that, with 32 and more from 6 % less to 3 % longer.
+     */
     private static final int PACKING_PAYS_16 = 24;
 
     /** The share of taps that meet padding, and may be skipped, from which fewer taps and channels will do. */

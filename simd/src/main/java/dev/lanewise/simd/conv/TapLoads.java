@@ -6,6 +6,6 @@ enum TapLoads {
     SHARED,
     /** A load for each tap. */
     SINGLE,
-    /** A load for each tap, of neighbouring columns and at stride 1, and none before its turn, which with 16 registers keeps the sums in them. */
+    /** A load for each tap, and none before its turn: at stride 1 without dilation, where 16 registers hold nothing that is loaded ahead. */
     ORDERED
 }

@@ -65,8 +65,7 @@ class FirstCompilerTest {
         for (int kernel : kernels()) {
             for (int i = 0; i < CALLS; i++) {
                 FloatDepthwiseKernels.run(kernel, weights, weights, 0, 1, x, WIDTH, 0, WIDTH, 1, 0, 10, x, spread, y, 0,
-                        0,
-                        WIDTH, 2, VectorEnvironment.FLOAT_SPECIES.length(), masks, 1);
+                        0, WIDTH, 2, VectorEnvironment.FLOAT_SPECIES.length(), masks, 1);
             }
         }
     }
