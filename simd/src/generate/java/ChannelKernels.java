@@ -7,18 +7,25 @@ enum ChannelKernels {
     /** x packed tap after tap; taps may be missing from the list. */
     LISTED("FloatChannelKernels",
             """
-                     * The n-th tap of a call is {@code taps[n]}: its values for all pixels of the tile are packed at {@code xOffset + n*pixels},
-                     * and broadcast; its weights are the vectors at {@code wOffset + taps[n]*vectors*LANES}. The table is for the weights because
+                     * The n-th tap of a call is {@code steps[2*n]}: its values for all pixels of the tile are packed at {@code xOffset + n*pixels},
+                     * and broadcast; its weights are the vectors at {@code wOffset + steps[2*n]*vectors*LANES}. The table is for the weights because
                      * taps may be missing from it.
                     """,
-            "wOffset + taps[n] * VECTORS * LANES", "xOffset + n * PIXELS + PIXEL"),
+            "int[] steps", "wOffset + steps[2 * n] * VECTORS * LANES", "xOffset + n * PIXELS + PIXEL"),
+    /** x as it lies in an image, the pixels of a tile side by side. */
+    RUNS("FloatRunKernels",
+            """
+                     * The n-th tap of a call is {@code steps[2*n]}: its value for pixel i of the tile is at {@code xOffset + steps[2*n + 1] + i}, and
+                     * broadcast; its weights are the vectors at {@code wOffset + steps[2*n]*vectors*LANES}.
+                    """,
+            "int[] steps", "wOffset + steps[2 * n] * VECTORS * LANES", "at0 + PIXEL"),
     /** x packed pixel after pixel, each with a table of where its taps are. */
     PIXELS("FloatPixelKernels",
             """
                      * The n-th tap of a call has its value for pixel i of the tile at {@code xOffset + i*PixelRows.LD + taps[n]}, which is broadcast, and
                      * its weights at {@code wOffset + n*vectors*LANES}.
                     """,
-            "wOffset + n * VECTORS * LANES", "at0 + PIXEL * PixelRows.LD");
+            "int[] taps", "wOffset + n * VECTORS * LANES", "at0 + PIXEL * PixelRows.LD");
 
     private static final int MAX_PIXELS = 14;
     private static final int MAX_VECTORS = 2;
@@ -27,6 +34,7 @@ enum ChannelKernels {
             package dev.lanewise.simd.conv;
 
             import dev.lanewise.simd.environment.VectorEnvironment;
+            import java.lang.invoke.VarHandle;
             import jdk.incubator.vector.FloatVector;
             import jdk.incubator.vector.VectorSpecies;
 
@@ -35,6 +43,10 @@ enum ChannelKernels {
             PLACES *
              * <p>Each element is folded from +0, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
              * {@code bias[biasOffset ...]}, and C is not read ({@code start}). One method per tile, too large to be inlined.
+             *
+             * <p>The order of the parameters is for C2: six are passed in registers, two of which are free at once, because the methods of single tiles do not need
+             * their size. The others are passed in memory, where the loop takes the offsets from. In the order of the arrays, of which C2 moved one value or another
+             * to a vector register, tiles of 13 pixels took 10 % longer.
              */
             final class CLASS {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
@@ -48,10 +60,10 @@ enum ChannelKernels {
     private enum Kind {
         START("float[] bias, int biasOffset, "), ADD("");
 
-        final String parameters;
+        private final String parameters;
 
         Kind(String own) {
-            parameters = "int[] taps, int count, float[] x, int xOffset, float[] w, int wOffset, " + own
+            parameters = "int pixels, int vectors, TABLE, int count, float[] x, float[] w, int xOffset, int wOffset, " + own
                     + "float[] c, int cOffset, int ldc";
         }
 
@@ -59,19 +71,25 @@ enum ChannelKernels {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        String arguments() {
-            return parameters.replaceAll("(int|float)(\\[\\])? ", "");
+        String parameters(String table) {
+            return parameters.replace("TABLE", table);
+        }
+
+        String arguments(String table) {
+            return parameters(table).replaceAll("(int|float)(\\[\\])? ", "");
         }
     }
 
     private final String className;
     private final String places;
+    private final String table;
     private final String weights;
     private final String x;
 
-    ChannelKernels(String className, String places, String weights, String x) {
+    ChannelKernels(String className, String places, String table, String weights, String x) {
         this.className = className;
         this.places = places;
+        this.table = table;
         this.weights = weights;
         this.x = x;
     }
@@ -94,18 +112,17 @@ enum ChannelKernels {
         return text.append("}\n").toString();
     }
 
-    private static void picker(StringBuilder text, Kind kind) {
+    private void picker(StringBuilder text, Kind kind) {
         text.append("""
 
                     /** {@code count} taps for a tile of {@code pixels} by {@code vectors}. */
-                    static void %s(int pixels, int vectors, %s) {
+                    static void %s(%s) {
                         switch (pixels * 4 + vectors) {
-                """.formatted(kind.label(), kind.parameters));
+                """.formatted(kind.label(), kind.parameters(table)));
         for (int pixels = 1; pixels <= MAX_PIXELS; pixels++) {
             for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
                 text.append("            case %d -> %s%dx%d(%s);\n".formatted(pixels * 4 + vectors, kind.label(),
-                        pixels, vectors,
-                        kind.arguments()));
+                        pixels, vectors, kind.arguments(table)));
             }
         }
         text.append("            default -> throw new AssertionError(pixels + \"x\" + vectors);\n        }\n    }\n");
@@ -113,7 +130,8 @@ enum ChannelKernels {
 
     private void tile(StringBuilder text, Kind kind, int pixels, int vectors) {
         text.append(
-                "\n    private static void %s%dx%d(%s) {\n".formatted(kind.label(), pixels, vectors, kind.parameters));
+                "\n    private static void %s%dx%d(%s) {\n".formatted(kind.label(), pixels, vectors,
+                        kind.parameters(table)));
         each(pixels, vectors,
                 (i, v) -> text.append("        FloatVector c%d_%d = FloatVector.zero(S);\n".formatted(i, v)));
         TapLoop.lines("n", "count", pixels, vectors, n -> step(pixels, vectors, n))
@@ -131,13 +149,16 @@ enum ChannelKernels {
     private List<String> step(int pixels, int vectors, String n) {
         List<String> lines = new ArrayList<>();
         lines.add("int at = " + at(weights, n).replace("VECTORS", "" + vectors) + ";");
-        if (this == PIXELS) {
-            lines.add("int at0 = xOffset + taps[" + n + "];");
+        switch (this) {
+            case LISTED -> { }
+            case RUNS -> lines.add("int at0 = xOffset + steps[2 * " + n + " + 1];");
+            case PIXELS -> lines.add("int at0 = xOffset + taps[" + n + "];");
         }
         for (int v = 0; v < vectors; v++) {
             lines.add("FloatVector w%1$d = FloatVector.fromArray(S, w, at + %1$d * LANES);".formatted(v));
         }
         for (int i = 0; i < pixels; i++) {
+            lines.add(ForC2.ORDERED);
             lines.add("FloatVector x%d = FloatVector.broadcast(S, x[%s]);".formatted(i,
                     at(x, n).replace("PIXELS", "" + pixels).replaceAll("PIXEL\\b", "" + i)));
             for (int v = 0; v < vectors; v++) {

@@ -18,7 +18,7 @@ enum PackedKernels {
     PAIRS("FloatPairedKernels", "int[] list, int first, int taps, float[] a, int aOffset, float[] b, int bOffset, ",
             """
                      * <p>Rows are output pixels, lanes output channels. Tap p of A has a pixel for each row, from {@code aOffset + p*rows} on; its
-                     * weights are the two vectors of B from {@code bOffset + list[p]*2*LANES} on. From tap {@code first} on the list has pairs of
+                     * weights are the two vectors of B from {@code bOffset + list[2*p]*2*LANES} on. From tap {@code first} on the list has pairs of
                      * neighbours, of which one is looked up. The taps of a 3x3 kernel that do not meet padding are such pairs: 2.0 instructions to
                      * an FMA, one by one 2.35.
                     """);
@@ -180,12 +180,12 @@ enum PackedKernels {
     private static void pairLoop(List<String> lines, int rows) {
         lines.add("int p = 0;");
         lines.add("for (; p < first; p++) {");
-        step(lines, rows, "aOffset + p * lda", "bOffset + list[p] * ldb");
+        step(lines, rows, "aOffset + p * lda", "bOffset + list[2 * p] * ldb");
         lines.add("}");
         lines.add("for (int end = taps - 4; p <= end; p += 4) {");
         lines.add("    int someA = aOffset + p * lda;");
         for (int pair = 0; pair < 2; pair++) {
-            lines.add("    int pair%1$d = bOffset + list[p + 2 * %1$d] * ldb;".formatted(pair));
+            lines.add("    int pair%1$d = bOffset + list[2 * p + 4 * %1$d] * ldb;".formatted(pair));
             for (int u = 0; u < 2; u++) {
                 step(lines, rows, "someA + %d".formatted((2 * pair + u) * rows),
                         "pair%d + %d * LANES".formatted(pair, u * VECTORS));
@@ -193,7 +193,7 @@ enum PackedKernels {
         }
         lines.add("}");
         lines.add("for (; p < taps; p++) {");
-        step(lines, rows, "aOffset + p * lda", "bOffset + list[p] * ldb");
+        step(lines, rows, "aOffset + p * lda", "bOffset + list[2 * p] * ldb");
         lines.add("}");
     }
 

@@ -54,7 +54,8 @@ class TailKernels {
     private static void kernel(StringBuilder text, int pixels) {
         text.append("\n    private static void run%d(%s) {\n".formatted(pixels, PARAMETERS));
         each(pixels, (i, j) -> text.append("        FloatVector s%d_%d = FloatVector.zero(S);\n".formatted(i, j)));
-        text.append("        for (int p = 0; p < kc; p++) {\n");
+        text.append("        ").append(ForC2.shortLoop("kc"))
+                .append("\n        for (int p = 0; p < end; p++) {\n");
         for (int j = 0; j < pixels; j++) {
             text.append(
                     "            FloatVector b%1$d = FloatVector.broadcast(S, b[bOffset + p * ldb + %1$d]);\n"

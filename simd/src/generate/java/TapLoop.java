@@ -23,17 +23,18 @@ class TapLoop {
      */
     static List<String> lines(String index, String count, int rows, int vectors, Function<String, List<String>> step) {
         List<String> lines = new ArrayList<>();
+        lines.add(ForC2.shortLoop(count));
         if (rows != FULL_ROWS || vectors != FULL_VECTORS) {
-            lines.add("for (int " + index + " = 0; " + index + " < " + count + "; " + index + "++) {");
+            lines.add("for (int " + index + " = 0; " + index + " < end; " + index + "++) {");
             addIndented(lines, step.apply(index));
             lines.add("}");
             return lines;
         }
         lines.add("int " + index + " = 0;");
-        lines.add("for (; " + index + " < " + count + " % " + TOGETHER + "; " + index + "++) {");
+        lines.add("for (; " + index + " < end % " + TOGETHER + "; " + index + "++) {");
         addIndented(lines, step.apply(index));
         lines.add("}");
-        lines.add("for (; " + index + " < " + count + "; " + index + " += " + TOGETHER + ") {");
+        lines.add("for (; " + index + " < end; " + index + " += " + TOGETHER + ") {");
         for (int u = 0; u < TOGETHER; u++) {
             lines.add("    {");
             addIndented(lines, step.apply(u == 0 ? index : "(" + index + " + " + u + ")").stream()

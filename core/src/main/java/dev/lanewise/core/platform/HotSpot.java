@@ -31,11 +31,15 @@ public final class HotSpot {
      * AVX-512 machine has 32 as well, so the width does not tell.
      */
     public static int vectorRegisters() {
-        boolean x86 = switch (System.getProperty("os.arch")) {
+        return isX86() && Integer.parseInt(flag("UseAVX", "0")) < 3 ? 16 : 32;
+    }
+
+    /** Whether this is an x86-64 processor. */
+    public static boolean isX86() {
+        return switch (System.getProperty("os.arch")) {
             case "amd64", "x86_64" -> true;
             default -> false;
         };
-        return x86 && Integer.parseInt(flag("UseAVX", "0")) < 3 ? 16 : 32;
     }
 
     private static String flag(String name, String otherwise) {

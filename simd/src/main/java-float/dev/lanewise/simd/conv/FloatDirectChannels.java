@@ -42,7 +42,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     /** Elements of an image that nothing is copied from. */
     private static final int UNLIMITED = 1 << 29;
     /** What the lists of taps may take, in bytes. */
-    private static final int MAX_LISTS = 320 * 1024;
+    private static final int MAX_LISTS = 480 * 1024;
 
     private final Conv2dShape shape;
     private final FloatEpilogue epilogue;
@@ -268,9 +268,11 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 float[] from, int origin, Scratch scratch) {
             int end = t.endOfBundle(firstTile, BUNDLE_PIXELS);
             for (int tile = firstTile; tile < end; tile++) {
-                TapList list = cut.taps[t.region[tile]][k0 / KC];
-                FloatTilePacking.pack(t, tile, list.offsets, list.count(), from, origin, cut.ld, scratch.packed,
-                        (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
+                if (!isReadInPlace(t, tile)) {
+                    TapList list = cut.taps[t.region[tile]][k0 / KC];
+                    FloatTilePacking.pack(t, tile, list.offsets, list.count(), from, origin, cut.ld, scratch.packed,
+                            (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
+                }
             }
             for (int panel = scratch.firstPanel; panel < scratch.endPanel; panel++) {
                 boolean mayTouch = n == 0 && firstRow + firstTile == 0; // later pixels find the weights in a cache
@@ -279,10 +281,16 @@ final class FloatDirectChannels implements ConvAlgorithm {
                             Math.min(VECTORS, vectors - panel * VECTORS) * LANES * kc);
                 }
                 for (int tile = firstTile; tile < end; tile++) {
-                    int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
                     int c = t.firstPixel[tile] * ldc + (panel - scratch.firstPanel) * NR;
                     TapList list = cut.taps[t.region[tile]][k0 / KC];
-                    multiply(group, t.pixels(tile), panel, k0, kc, list, scratch.packed, at, scratch.output, c);
+                    if (isReadInPlace(t, tile)) {
+                        int segment = t.firstSegment[tile];
+                        int at = origin + t.row[segment] * cut.ld + t.column[segment];
+                        run(group, t.pixels(tile), panel, k0, kc, list, from, at, scratch.output, c);
+                    } else {
+                        int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
+                        multiply(group, t.pixels(tile), panel, k0, kc, list, scratch.packed, at, scratch.output, c);
+                    }
                     if (k0 + kc == shape.taps()) {
                         copyOut(n, group, firstRow, t, tile, panel, scratch.output, c);
                     }
@@ -293,7 +301,26 @@ final class FloatDirectChannels implements ConvAlgorithm {
             }
         }
 
-        /** One block of taps of one tile for one panel. */
+        /** Whether a tile is not packed. */
+        private static boolean isReadInPlace(PixelTiles t, int tile) {
+            return VectorEnvironment.REGISTERS >= 32 && t.firstSegment[tile] + 1 == t.firstSegment[tile + 1];
+        }
+
+        /** One block of taps of one tile for one panel, from the image. */
+        private void run(int group, int pixels, int panel, int k0, int kc, TapList list, float[] from, int at,
+                float[] to, int c) {
+            int v = panel * VECTORS;
+            int wide = Math.min(VECTORS, vectors - v);
+            int w = FloatChannelPanels.start(shape, group, k0, kc, v);
+            if (k0 == 0) {
+                FloatRunKernels.start(pixels, wide, list.steps, list.count(), from, packedWeights, at, w, bias,
+                        (group * vectors + v) * LANES, to, c, ldc);
+            } else {
+                FloatRunKernels.add(pixels, wide, list.steps, list.count(), from, packedWeights, at, w, to, c, ldc);
+            }
+        }
+
+        /** One block of taps of one tile for one panel, from packed pixels. */
         private void multiply(int group, int pixels, int panel, int k0, int kc, TapList list, float[] from, int at,
                 float[] to, int c) {
             int v = panel * VECTORS;
@@ -306,10 +333,10 @@ final class FloatDirectChannels implements ConvAlgorithm {
             } else if (isPacked && list.pairsFrom >= 0) {
                 paired(pixels, k0, list, from, at, w, b, to, c);
             } else if (k0 == 0) {
-                FloatChannelKernels.start(pixels, wide, list.taps, list.count(), from, at, packedWeights, w,
+                FloatChannelKernels.start(pixels, wide, list.steps, list.count(), from, packedWeights, at, w,
                         bias, b, to, c, ldc);
             } else {
-                FloatChannelKernels.add(pixels, wide, list.taps, list.count(), from, at, packedWeights, w, to,
+                FloatChannelKernels.add(pixels, wide, list.steps, list.count(), from, packedWeights, at, w, to,
                         c, ldc);
             }
         }
@@ -324,10 +351,10 @@ final class FloatDirectChannels implements ConvAlgorithm {
 
         private void paired(int pixels, int k0, TapList list, float[] from, int at, int w, int b, float[] to, int c) {
             if (k0 == 0) {
-                FloatPairedKernels.startLanes(pixels, list.taps, list.pairsFrom, list.count(), from, at, packedWeights,
+                FloatPairedKernels.startLanes(pixels, list.steps, list.pairsFrom, list.count(), from, at, packedWeights,
                         w, bias, b, to, c, ldc);
             } else {
-                FloatPairedKernels.add(pixels, list.taps, list.pairsFrom, list.count(), from, at, packedWeights, w, to,
+                FloatPairedKernels.add(pixels, list.steps, list.pairsFrom, list.count(), from, at, packedWeights, w, to,
                         c, ldc);
             }
         }

@@ -141,10 +141,10 @@ final class FloatNhwcGemm implements ConvAlgorithm {
             int wide = Math.min(VECTORS, vectors - v);
             int w = FloatChannelPanels.start(shape, group, k0, kc, v);
             if (k0 == 0) {
-                FloatPixelKernels.start(count, wide, rows.places(k0), kc, from, 0, packedWeights, w, bias,
+                FloatPixelKernels.start(count, wide, rows.places(k0), kc, from, packedWeights, 0, w, bias,
                         (group * vectors + v) * LANES, to, at, ldc);
             } else {
-                FloatPixelKernels.add(count, wide, rows.places(k0), kc, from, 0, packedWeights, w, to, at, ldc);
+                FloatPixelKernels.add(count, wide, rows.places(k0), kc, from, packedWeights, 0, w, to, at, ldc);
             }
         }
 

@@ -6,10 +6,9 @@ import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
-import dev.lanewise.simd.gemm.FloatMicroKernels;
 import dev.lanewise.simd.gemm.FloatPackedA;
 import dev.lanewise.simd.gemm.FloatPackedB;
-import dev.lanewise.simd.gemm.FloatWideMicroKernels;
+import dev.lanewise.simd.gemm.FloatUnscaledMicroKernels;
 import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
 
@@ -374,28 +373,25 @@ final class FloatPointwise implements ConvAlgorithm {
             }
             if (vectors == WIDE) {
                 int half = rows > WIDE_ROWS ? Math.ceilDiv(rows, 2) : rows;
-                wide(0, half, rows, kc, k0, a, at, channel, c, cOffset, ldc);
+                inPlace(0, half, vectors, rows, kc, k0, a, at, channel, c, cOffset, ldc);
                 if (half < rows) {
-                    wide(half, rows - half, rows, kc, k0, a, at, channel, c, cOffset, ldc);
+                    inPlace(half, rows - half, vectors, rows, kc, k0, a, at, channel, c, cOffset, ldc);
                 }
-            } else if (k0 == 0) {
-                FloatMicroKernels.start(rows, vectors, kc, packedWeights, a, b, at, ld, 1, bias, channel, c, cOffset,
-                        ldc);
             } else {
-                FloatMicroKernels.add(rows, vectors, kc, packedWeights, a, b, at + k0 * ld, ld, 1, c, cOffset, ldc);
+                inPlace(0, rows, vectors, rows, kc, k0, a, at, channel, c, cOffset, ldc);
             }
         }
 
         /** Some rows of a panel that has {@code lda}. */
-        private void wide(int firstRow, int rows, int lda, int kc, int k0, int a, int at, int channel, float[] c,
-                int cOffset, int ldc) {
+        private void inPlace(int firstRow, int rows, int vectors, int lda, int kc, int k0, int a, int at, int channel,
+                float[] c, int cOffset, int ldc) {
             int to = cOffset + firstRow * ldc;
             if (k0 == 0) {
-                FloatWideMicroKernels.start(rows, WIDE, kc, packedWeights, a + firstRow, lda, b, at, ld, 1, bias,
+                FloatUnscaledMicroKernels.start(rows, vectors, kc, packedWeights, a + firstRow, lda, b, at, ld, bias,
                         channel + firstRow, c, to, ldc);
             } else {
-                FloatWideMicroKernels.add(rows, WIDE, kc, packedWeights, a + firstRow, lda, b, at + k0 * ld, ld, 1, c,
-                        to, ldc);
+                FloatUnscaledMicroKernels.add(rows, vectors, kc, packedWeights, a + firstRow, lda, b, at + k0 * ld, ld,
+                        c, to, ldc);
             }
         }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 final class TapList {
     private static final int KC = NumericsContract.KC;
 
-    /** The taps, counted from the first one of the block. */
-    final int[] taps;
+    /** For each tap two numbers: the tap, counted from the first one of the block, and its offset. */
+    final int[] steps;
     /** The tap from which on they come in pairs of neighbours, or -1 if they do not; the last one may be alone. */
     final int pairsFrom;
     /** For each tap the distance of its pixel from the output pixel, in an image that begins with the block's first channel. */
@@ -38,18 +38,22 @@ final class TapList {
             }
             channel += channelLength;
         }
-        taps = Arrays.copyOf(found, n);
         offsets = Arrays.copyOf(distances, n);
+        steps = new int[2 * n];
+        for (int i = 0; i < n; i++) {
+            steps[2 * i] = found[i];
+            steps[2 * i + 1] = distances[i];
+        }
         pairsFrom = isPairedFrom(0) ? 0 : isPairedFrom(1) ? 1 : -1;
     }
 
     private boolean isPairedFrom(int first) {
-        for (int i = first; i + 1 < taps.length; i += 2) {
-            if (taps[i + 1] != taps[i] + 1) {
+        for (int i = first; i + 1 < count(); i += 2) {
+            if (steps[2 * i + 2] != steps[2 * i] + 1) {
                 return false;
             }
         }
-        return first <= taps.length;
+        return first <= count();
     }
 
     /** The lists of a region for each block. Those of blocks that begin at the same place of the kernel are the same. */
@@ -69,7 +73,7 @@ final class TapList {
     static long bytes(Conv2dShape shape) {
         int kernel = shape.rows().kernel() * shape.columns().kernel();
         int lists = Math.min(Math.ceilDiv(shape.taps(), KC), period(kernel) + 1);
-        return 2L * Integer.BYTES * Math.min(lists * KC, shape.taps());
+        return 3L * Integer.BYTES * Math.min(lists * KC, shape.taps());
     }
 
     /** The blocks after which the place in the kernel comes again. KC is a power of two. */
@@ -78,6 +82,6 @@ final class TapList {
     }
 
     int count() {
-        return taps.length;
+        return offsets.length;
     }
 }

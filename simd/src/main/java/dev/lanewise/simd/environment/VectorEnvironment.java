@@ -18,6 +18,8 @@ public final class VectorEnvironment {
     public static final VectorSpecies<Double> DOUBLE_SPECIES = VectorSpecies.of(double.class, SHAPE);
     /** How many vector registers there are: 32 or 16. */
     public static final int REGISTERS = HotSpot.vectorRegisters();
+    /** Whether the processor keeps loads in order by itself, so that a fence between them costs nothing. */
+    public static final boolean ORDERS_LOADS = HotSpot.isX86();
 
     private VectorEnvironment() {
     }
