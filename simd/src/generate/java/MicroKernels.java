@@ -173,8 +173,10 @@ enum MicroKernels {
                 lines.add("FloatVector c" + i + "_" + v + " = FloatVector.zero(S);");
             }
         }
-        lines.add(ForC2.shortLoop("kc"));
-        lines.add("for (int p = 0; p < end; p++) {");
+        if (!isScaled) {
+            lines.add(ForC2.shortLoop("kc"));
+        }
+        lines.add("for (int p = 0; p < " + (isScaled ? "kc" : "end") + "; p++) {");
         for (int v = 0; v < vectors; v++) {
             lines.add(
                     "    FloatVector b" + v + " = FloatVector.fromArray(S, b, bOffset + p * ldb + " + v + " * LANES);");
