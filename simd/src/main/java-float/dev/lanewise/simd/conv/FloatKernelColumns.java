@@ -26,6 +26,8 @@ final class FloatKernelColumns {
     private final long[] outsideLast;
     /** If rows go together, how many columns a vector is further on than the one before it. */
     private final int step;
+    /** By how many columns of the kernel pixels are moved from an output column to the next; without end where that is no whole number. */
+    private final int shiftedBy;
     private final int[] rowSources;
     private final int[] columnSources;
     /** For each column of the kernel the first output column that meets the image. */
@@ -50,6 +52,9 @@ final class FloatKernelColumns {
         this.outside = new long[columns.kernel()][isFlat ? columns.output() : 0];
         this.outsideLast = new long[columns.kernel()];
         this.step = LANES % columns.output();
+        this.shiftedBy = columns.stride() % columns.dilation() == 0
+                ? columns.stride() / columns.dilation()
+                : Integer.MAX_VALUE;
         this.columnSources = columns.sources(shape.paddingMode());
         this.firstInside = new int[columns.kernel()];
         this.countInside = new int[columns.kernel()];
@@ -105,9 +110,25 @@ final class FloatKernelColumns {
                 int firstRow = first * step + phase;
                 int present = Math.min(count + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
                 for (int s = 0; s < shape.columns().kernel(); s++) {
-                    copy(x, layout, plane, firstRow, present, s, to, image.row(c, phase, s));
+                    if (s < shiftedBy) {
+                        copy(x, layout, plane, firstRow, present, s, to, image.row(c, phase, s));
+                    } else {
+                        shift(x, layout, plane, firstRow, present, s, to, image.row(c, phase, s));
+                    }
                 }
             }
+        }
+    }
+
+    /** The same from the copy for a column before, whose place q + 1 is place q of this one. The last place of each row comes from x. */
+    private void shift(float[] x, Layout layout, int plane, int first, int count, int s, float[] to, int at) {
+        int width = shape.columns().output();
+        FloatRows.copy(to, at - shiftedBy * image.phaseLength + 1, 0, to, at, 0, count * width - 1, 1);
+        int source = source(s, width - 1);
+        for (int u = 0; u < count; u++) {
+            int row = rowSources[first + u * shape.rows().stride()];
+            boolean isZero = row == Conv2dAxis.ZERO || source == Conv2dAxis.ZERO;
+            to[at + (u + 1) * width - 1] = isZero ? 0 : x[plane + row * layout.row + source * layout.column];
         }
     }
 
