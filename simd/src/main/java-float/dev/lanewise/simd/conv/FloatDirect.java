@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * times. Loses where the rows are short against the padding between them, which is computed too (see {@link PhasedImage}).
  *
  * <p>Tried and no faster: one masked vector for a short row instead of two halves; {@code System.arraycopy} for the copies of a tight
- * layout; a second counter that steps through the weights (7 % slower); blocks of four rows where 192 KiB hold one (64 channels at 224x224: as
- * fast); tight blocks that the L1 cache holds (an eighth slower).
+ * layout; a second counter that steps through the weights (7 % slower); tight blocks that the L1 cache holds (an eighth slower).
  */
 final class FloatDirect implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
     private static final int BLOCK_INPUTS = DirectTile.BLOCK_BYTES / Float.BYTES;
+    private static final int LARGE_BLOCK_INPUTS = DirectTile.LARGE_BLOCK_BYTES / Float.BYTES;
     /** The most elements of a task's results, but for those of one row. */
     private static final int BLOCK_OUTPUTS = 512 * 1024 / Float.BYTES;
     /** The most elements of results that are kept at a time, which with wide rows are those of some channels. */
@@ -69,9 +69,7 @@ final class FloatDirect implements ConvAlgorithm {
         this.bias = bias;
         this.tile = DirectTile.of(shape.groupOutputChannels());
         int maxRows = BLOCK_OUTPUTS / Math.max(shape.groupOutputChannels(), 1) / shape.columns().output();
-        this.image = isTight(shape)
-                ? PhasedImage.tight(shape, BLOCK_INPUTS, maxRows)
-                : new PhasedImage(shape, shape.groupInputChannels(), BLOCK_INPUTS, maxRows);
+        this.image = isTight(shape) ? PhasedImage.tight(shape, BLOCK_INPUTS, maxRows) : padded(shape, maxRows);
         this.isPacked = isPacked(shape);
         this.offsets = image.tapOffsets();
         this.copy = copy(shape, image);
@@ -79,6 +77,14 @@ final class FloatDirect implements ConvAlgorithm {
                 + tile.vectors() * LANES;
         this.keptChannels = Math.min(Math.max(MAX_OUTPUTS / ldc / Math.max(tile.rows(), 1), 1) * tile.rows(),
                 shape.groupOutputChannels());
+    }
+
+    private static PhasedImage padded(Conv2dShape shape, int maxRows) {
+        PhasedImage image = new PhasedImage(shape, shape.groupInputChannels(), BLOCK_INPUTS, maxRows);
+        int shared = (shape.rows().span() - 1) / shape.rows().stride();
+        return image.blockRows > shared
+                ? image
+                : new PhasedImage(shape, shape.groupInputChannels(), LARGE_BLOCK_INPUTS, maxRows);
     }
 
     private static boolean isPacked(Conv2dShape shape) {

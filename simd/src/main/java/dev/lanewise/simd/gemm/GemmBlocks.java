@@ -1,6 +1,7 @@
 package dev.lanewise.simd.gemm;
 
 import dev.lanewise.core.numerics.NumericsContract;
+import dev.lanewise.simd.environment.CacheSizes;
 import dev.lanewise.simd.environment.VectorEnvironment;
 
 /**

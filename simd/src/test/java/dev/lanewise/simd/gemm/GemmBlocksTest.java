@@ -3,6 +3,7 @@ package dev.lanewise.simd.gemm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.simd.environment.CacheSizes;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.lanewise.simd.gemm;
+package dev.lanewise.simd.environment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

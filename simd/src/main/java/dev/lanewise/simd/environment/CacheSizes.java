@@ -1,4 +1,4 @@
-package dev.lanewise.simd.gemm;
+package dev.lanewise.simd.environment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +10,12 @@ import java.nio.file.Path;
  * @param l1 the data cache
  * @param l2 the second level, of one core
  */
-record CacheSizes(int l1, int l2) {
+public record CacheSizes(int l1, int l2) {
     private static final Path FOLDER = Path.of("/sys/devices/system/cpu/cpu0/cache");
     private static final CacheSizes DEFAULT = new CacheSizes(32 << 10, 512 << 10);
 
-    static CacheSizes ofThisMachine() {
+    /** Those of this machine. */
+    public static CacheSizes ofThisMachine() {
         return read(FOLDER);
     }
 
