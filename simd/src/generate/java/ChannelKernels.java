@@ -63,7 +63,8 @@ enum ChannelKernels {
         private final String parameters;
 
         Kind(String own) {
-            parameters = "int pixels, int vectors, TABLE, int count, float[] x, float[] w, int xOffset, int wOffset, " + own
+            parameters = "int pixels, int vectors, TABLE, int count, float[] x, float[] w, int xOffset, int wOffset, "
+                    + own
                     + "float[] c, int cOffset, int ldc";
         }
 
@@ -150,7 +151,7 @@ enum ChannelKernels {
         List<String> lines = new ArrayList<>();
         lines.add("int at = " + at(weights, n).replace("VECTORS", "" + vectors) + ";");
         switch (this) {
-            case LISTED -> { }
+            case LISTED -> {}
             case RUNS -> lines.add("int at0 = xOffset + steps[2 * " + n + " + 1];");
             case PIXELS -> lines.add("int at0 = xOffset + taps[" + n + "];");
         }

@@ -31,13 +31,14 @@ enum MicroKernels {
              *   | a10 a11 |   row i: kc elements at i * CopiedRows.LD
             """),
     /** Some rows of a packed panel of {@code lda}, without alpha. With three vectors a broadcast of A serves three FMAs. */
-    UNSCALED("FloatUnscaledMicroKernels", 3, false, "a[aOffset + p * lda + ROW]", "float[] a, int aOffset, int lda, ", """
-             *             B row p: nr elements at bOffset + p*ldb
-             *               | b00 b01 ... |
-             *   A panel     | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
-             *   | a00 a01 |
-             *   | a10 a11 |   column p: at aOffset + p*lda
-            """);
+    UNSCALED("FloatUnscaledMicroKernels", 3, false, "a[aOffset + p * lda + ROW]", "float[] a, int aOffset, int lda, ",
+            """
+                     *             B row p: nr elements at bOffset + p*ldb
+                     *               | b00 b01 ... |
+                     *   A panel     | b10 b11 ... |        C row i: nr elements at cOffset + i*ldc
+                     *   | a00 a01 |
+                     *   | a10 a11 |   column p: at aOffset + p*lda
+                    """);
 
     private static final int MAX_ROWS = 14;
     /** The same with three vectors. */

@@ -5,8 +5,8 @@ import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
-import dev.lanewise.simd.gemm.FloatUnscaledMicroKernels;
 import dev.lanewise.simd.gemm.FloatPackedA;
+import dev.lanewise.simd.gemm.FloatUnscaledMicroKernels;
 import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +133,8 @@ final class FloatIm2colGemm implements ConvAlgorithm {
         private void tile(int rows, int vectors, int k0, int kc, int a, float[] panel, int b, int channel, float[] to,
                 int at, int ldc) {
             if (k0 == 0) {
-                FloatUnscaledMicroKernels.start(rows, vectors, kc, packedWeights, a, rows, panel, b, ldb, bias, channel, to, at,
+                FloatUnscaledMicroKernels.start(rows, vectors, kc, packedWeights, a, rows, panel, b, ldb, bias, channel,
+                        to, at,
                         ldc);
             } else {
                 FloatUnscaledMicroKernels.add(rows, vectors, kc, packedWeights, a, rows, panel, b, ldb, to, at, ldc);

@@ -159,11 +159,12 @@ final class FloatPointwise implements ConvAlgorithm {
         @Override
         public void run(int index, int worker) {
             int firstPanel = index % panelBlocks * panelsOfTask;
-            int block = index / panelBlocks % blocks;
-            int group = index / panelBlocks / blocks % shape.groups();
-            int n = index / panelBlocks / blocks / shape.groups();
+            int piece = index / panelBlocks;
+            int block = piece % blocks;
+            int group = piece / blocks % shape.groups();
+            int n = piece / blocks / shape.groups();
             Task task = tasks[worker];
-            task.take(n, group, block * pixels);
+            task.take(piece, n, group, block * pixels);
             int lastPanel = Math.min(firstPanel + panelsOfTask, panels);
             int k0 = 0;
             do {
@@ -186,6 +187,11 @@ final class FloatPointwise implements ConvAlgorithm {
         private final float[] packed = new float[packedLength()];
         /** Made when it is needed first: x is not copied in most runs. */
         private float[] copy = NONE;
+        /** The run, the piece of it and the first channel that the copy was made for. */
+        private int copiedRun = -1;
+        private int copiedPiece;
+        private int copiedFrom;
+        private int piece;
         private int n;
         private int group;
         private int first;
@@ -202,7 +208,13 @@ final class FloatPointwise implements ConvAlgorithm {
             this.run = run;
         }
 
-        void take(int n, int group, int first) {
+        /**
+         * Takes a piece of the run, some pixels of a group in an image.
+         *
+         * @param piece its number: tasks for other output channels of the same pixels have the same
+         */
+        void take(int piece, int n, int group, int first) {
+            this.piece = piece;
             this.n = n;
             this.group = group;
             this.first = first;
@@ -224,7 +236,12 @@ final class FloatPointwise implements ConvAlgorithm {
                 copy = new float[copyLength()];
             }
             int k1 = Math.min(k0 + copiedTaps, shape.taps());
-            copyPixels(k0, k1);
+            if (copiedRun != run.number || copiedPiece != piece || copiedFrom != k0) {
+                copyPixels(k0, k1);
+                copiedRun = run.number;
+                copiedPiece = piece;
+                copiedFrom = k0;
+            }
             b = copy;
             bOffset = -k0 * ldb;
             ld = ldb;

@@ -13,6 +13,8 @@ abstract class FloatRun extends ConvRun {
     float[] xArray = NONE;
     float[] yArray = NONE;
     private float[] residualArray = NONE;
+    /** Tells a run from those before it. */
+    int number;
 
     FloatRun(FloatEpilogue epilogue) {
         this.epilogue = epilogue;
@@ -23,6 +25,7 @@ abstract class FloatRun extends ConvRun {
         this.xArray = (float[]) xArray;
         this.yArray = (float[]) yArray;
         this.residualArray = residualArray == null ? NONE : (float[]) residualArray;
+        number++;
         imageTouch.restart();
         weightTouch.restart();
     }
