@@ -75,7 +75,8 @@ final class FloatDirect implements ConvAlgorithm {
         this.copy = copy(shape, image);
         this.ldc = Math.ceilDiv((image.blockRows - 1) * image.ld + shape.columns().output(), LANES) * LANES
                 + tile.vectors() * LANES;
-        this.keptChannels = Math.min(Math.max(MAX_OUTPUTS / ldc / Math.max(tile.rows(), 1), 1) * tile.rows(),
+        int above = image.blockRows > 1 ? Math.max(inputLength() - BLOCK_INPUTS, 0) : 0; // in a large block
+        this.keptChannels = Math.min(Math.max((MAX_OUTPUTS - above) / ldc / Math.max(tile.rows(), 1), 1) * tile.rows(),
                 shape.groupOutputChannels());
     }
 
@@ -212,7 +213,7 @@ final class FloatDirect implements ConvAlgorithm {
                     int first = isExact ? Math.min(v * LANES, pixels - wide * LANES) : v * LANES;
                     boolean packs = isPacked && wide == RegisterTile.VECTORS;
                     if (packs) {
-                        FloatTilePacking.packRun(block, k1 - k0, input, first, FloatPackedB.NR, panels[worker], 0);
+                        FloatTilePacking.packVectors(block, k1 - k0, input, first, panels[worker]);
                     }
                     for (int i = firstChannel; i < endChannel; i += tile.rows()) {
                         int rows = Math.min(tile.rows(), m - i);

@@ -47,7 +47,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     /** Elements of an image that nothing is copied from. */
     private static final int UNLIMITED = 1 << 29;
     /** What the lists of taps may take, in bytes. */
-    private static final int MAX_LISTS = 480 * 1024;
+    private static final int MAX_LISTS = 320 * 1024;
 
     private final Conv2dShape shape;
     private final FloatEpilogue epilogue;
@@ -275,7 +275,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
             for (int tile = firstTile; tile < end; tile++) {
                 if (!isReadInPlace(t, tile)) {
                     TapList list = cut.taps[t.region[tile]][k0 / KC];
-                    FloatTilePacking.pack(t, tile, list.offsets, list.count(), from, origin, cut.ld, scratch.packed,
+                    FloatTilePacking.pack(t, tile, list.steps, list.count(), from, origin, cut.ld, scratch.packed,
                             (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc);
                 }
             }

@@ -21,14 +21,14 @@ final class FloatTilePacking {
     /**
      * Packs one tile.
      *
-     * @param offsets for each tap the distance of its pixel from the output pixel
+     * @param steps {@link TapList#steps}
      * @param count the number of taps
      * @param from rows of the image
      * @param origin where the pixel lies that output row 0 of the block, column 0 meets with a distance of 0; it need not be in the array
      * @param ld elements from an output row to the next
      * @param to receives the values from {@code at} on, and up to a vector more
      */
-    static void pack(PixelTiles tiles, int tile, int[] offsets, int count, float[] from, int origin, int ld,
+    static void pack(PixelTiles tiles, int tile, int[] steps, int count, float[] from, int origin, int ld,
             float[] to, int at) {
         int first = tiles.firstSegment[tile];
         int end = tiles.firstSegment[tile + 1];
@@ -36,25 +36,25 @@ final class FloatTilePacking {
         if (count == 0) {
             return;
         }
-        int last = origin + tiles.row[end - 1] * ld + tiles.column[end - 1] + offsets[count - 1];
+        int last = origin + tiles.row[end - 1] * ld + tiles.column[end - 1] + steps[2 * count - 1];
         if (last + tiles.length[end - 1] + LANES > from.length) {
-            packElements(tiles, first, end, offsets, count, from, origin, ld, to, at);
+            packElements(tiles, first, end, steps, count, from, origin, ld, to, at);
         } else if (end - first == 1) {
-            packRun(offsets, count, from, origin + tiles.row[first] * ld + tiles.column[first], pixels, to, at);
+            packRun(steps, count, from, origin + tiles.row[first] * ld + tiles.column[first], pixels, to, at);
         } else if (end - first == pixels && pixels >= TOGETHER && tiles.column[first] == tiles.column[end - 1]) {
-            packColumn(tiles, first, end, offsets, count, from, origin, ld, to, at);
+            packColumn(tiles, first, end, steps, count, from, origin, ld, to, at);
         } else {
-            packRuns(tiles, first, end, pixels, offsets, count, from, origin, ld, to, at);
+            packRuns(tiles, first, end, pixels, steps, count, from, origin, ld, to, at);
         }
     }
 
     /** One by one, where whole vectors would reach behind the array. */
-    private static void packElements(PixelTiles tiles, int first, int end, int[] offsets, int count, float[] from,
+    private static void packElements(PixelTiles tiles, int first, int end, int[] steps, int count, float[] from,
             int origin, int ld, float[] to, int at) {
         int next = at;
         for (int n = 0; n < count; n++) {
             for (int s = first; s < end; s++) {
-                int source = origin + tiles.row[s] * ld + tiles.column[s] + offsets[n];
+                int source = origin + tiles.row[s] * ld + tiles.column[s] + steps[2 * n + 1];
                 for (int j = 0; j < tiles.length[s]; j++) {
                     to[next++] = from[source + j];
                 }
@@ -63,7 +63,7 @@ final class FloatTilePacking {
     }
 
     /** A tile of several rows. The first three are hoisted out of the loop over taps: few tiles have more. */
-    private static void packRuns(PixelTiles tiles, int segment, int end, int pixels, int[] offsets, int count,
+    private static void packRuns(PixelTiles tiles, int segment, int end, int pixels, int[] steps, int count,
             float[] from, int origin, int ld, float[] to, int at) {
         int start0 = origin + tiles.row[segment] * ld + tiles.column[segment];
         int start1 = origin + tiles.row[segment + 1] * ld + tiles.column[segment + 1];
@@ -75,7 +75,7 @@ final class FloatTilePacking {
         int at2 = third == segment + 1 ? length0 : length0 + length1;
         if (pixels <= LANES && end - segment <= 3) { // written out, which takes a third of the time
             for (int n = 0; n < count; n++) {
-                int source = offsets[n];
+                int source = steps[2 * n + 1];
                 int target = at + n * pixels;
                 FloatVector.fromArray(S, from, start0 + source).intoArray(to, target);
                 FloatVector.fromArray(S, from, start1 + source).intoArray(to, target + length0);
@@ -84,7 +84,7 @@ final class FloatTilePacking {
             return;
         }
         for (int n = 0; n < count; n++) {
-            int source = offsets[n];
+            int source = steps[2 * n + 1];
             int target = at + n * pixels;
             copy(from, start0 + source, length0, to, target);
             copy(from, start1 + source, length1, to, target + length0);
@@ -97,36 +97,38 @@ final class FloatTilePacking {
         }
     }
 
-    /** Packs neighbouring pixels, the first of which meets tap n at {@code start + offsets[n]}. */
-    static void packRun(int[] offsets, int count, float[] from, int start, int pixels, float[] to,
-            int at) {
+    /** Packs the neighbouring pixels of two vectors, the first of which meets tap n at {@code start + offsets[n]}. */
+    static void packVectors(int[] offsets, int count, float[] from, int start, float[] to) {
+        for (int n = 0; n < count; n++) {
+            int source = start + offsets[n];
+            int target = n * 2 * LANES;
+            FloatVector.fromArray(S, from, source).intoArray(to, target);
+            FloatVector.fromArray(S, from, source + LANES).intoArray(to, target + LANES);
+        }
+    }
+
+    /** Neighbouring pixels. */
+    private static void packRun(int[] steps, int count, float[] from, int start, int pixels, float[] to, int at) {
         if (pixels <= LANES) {
             for (int n = 0; n < count; n++) {
-                FloatVector.fromArray(S, from, start + offsets[n]).intoArray(to, at + n * pixels);
-            }
-        } else if (pixels == 2 * LANES) { // what the direct convolution packs, written out
-            for (int n = 0; n < count; n++) {
-                int source = start + offsets[n];
-                int target = at + n * 2 * LANES;
-                FloatVector.fromArray(S, from, source).intoArray(to, target);
-                FloatVector.fromArray(S, from, source + LANES).intoArray(to, target + LANES);
+                FloatVector.fromArray(S, from, start + steps[2 * n + 1]).intoArray(to, at + n * pixels);
             }
         } else {
             for (int n = 0; n < count; n++) {
-                copy(from, start + offsets[n], pixels, to, at + n * pixels);
+                copy(from, start + steps[2 * n + 1], pixels, to, at + n * pixels);
             }
         }
     }
 
     /** Pixels below each other, four at a time. The last four may overlap those before: a loop over the pixels of a tap takes four times as long for 7 (Zen 5). */
-    private static void packColumn(PixelTiles tiles, int first, int end, int[] offsets, int count,
+    private static void packColumn(PixelTiles tiles, int first, int end, int[] steps, int count,
             float[] from, int origin, int ld, float[] to, int at) {
         int pixels = end - first;
         int start = origin + tiles.row[first] * ld + tiles.column[first];
         for (int i = 0; i < pixels; i += TOGETHER) {
             int j = Math.min(i, pixels - TOGETHER);
             for (int n = 0; n < count; n++) {
-                int source = start + j * ld + offsets[n];
+                int source = start + j * ld + steps[2 * n + 1];
                 int target = at + n * pixels + j;
                 to[target] = from[source];
                 to[target + 1] = from[source + ld];

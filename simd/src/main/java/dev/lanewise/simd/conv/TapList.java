@@ -8,12 +8,13 @@ import java.util.Arrays;
 final class TapList {
     private static final int KC = NumericsContract.KC;
 
-    /** For each tap two numbers: the tap, counted from the first one of the block, and its offset. */
+    /**
+     * For each tap two numbers: the tap, counted from the first one of the block, and its offset, the distance of its pixel from the output pixel, in an
+     * image that begins with the block's first channel.
+     */
     final int[] steps;
     /** The tap from which on they come in pairs of neighbours, or -1 if they do not; the last one may be alone. */
     final int pairsFrom;
-    /** For each tap the distance of its pixel from the output pixel, in an image that begins with the block's first channel. */
-    final int[] offsets;
 
     /**
      * Lists the taps of a block.
@@ -23,8 +24,7 @@ final class TapList {
      */
     private TapList(Conv2dShape shape, PixelRegion region, int channelLength, int[] kernelOffsets, int k0) {
         int k1 = Math.min(k0 + KC, shape.taps());
-        int[] found = new int[k1 - k0];
-        int[] distances = new int[k1 - k0];
+        int[] found = new int[2 * (k1 - k0)];
         int n = 0;
         int channel = 0;
         for (int start = k0 - k0 % kernelOffsets.length; start < k1; start += kernelOffsets.length) {
@@ -32,18 +32,13 @@ final class TapList {
                 int row = start + r * shape.columns().kernel();
                 int end = Math.min(region.columns().endTap(), k1 - row);
                 for (int s = Math.max(region.columns().firstTap(), k0 - row); s < end; s++) {
-                    found[n] = row + s - k0;
-                    distances[n++] = channel + kernelOffsets[row - start + s];
+                    found[n++] = row + s - k0;
+                    found[n++] = channel + kernelOffsets[row - start + s];
                 }
             }
             channel += channelLength;
         }
-        offsets = Arrays.copyOf(distances, n);
-        steps = new int[2 * n];
-        for (int i = 0; i < n; i++) {
-            steps[2 * i] = found[i];
-            steps[2 * i + 1] = distances[i];
-        }
+        steps = Arrays.copyOf(found, n);
         pairsFrom = isPairedFrom(0) ? 0 : isPairedFrom(1) ? 1 : -1;
     }
 
@@ -73,7 +68,7 @@ final class TapList {
     static long bytes(Conv2dShape shape) {
         int kernel = shape.rows().kernel() * shape.columns().kernel();
         int lists = Math.min(Math.ceilDiv(shape.taps(), KC), period(kernel) + 1);
-        return 3L * Integer.BYTES * Math.min(lists * KC, shape.taps());
+        return 2L * Integer.BYTES * Math.min(lists * KC, shape.taps());
     }
 
     /** The blocks after which the place in the kernel comes again. KC is a power of two. */
@@ -82,6 +77,6 @@ final class TapList {
     }
 
     int count() {
-        return offsets.length;
+        return steps.length / 2;
     }
 }

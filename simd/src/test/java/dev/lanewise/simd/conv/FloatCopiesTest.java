@@ -119,12 +119,13 @@ class FloatCopiesTest {
                 .of(new PixelRegion(new TapRange(0, rows, 0, 1), new TapRange(LEFT, LEFT + width, 0, 1)));
         PixelTiles tiles = PixelTiles.ofBlocks(region, rows, rows, maxPixels)[0];
         int ld = LEFT + width + 3;
-        int[] offsets = {0, 2, ld, ld + 1, 99};
+        int[] offsets = {0, 2, ld, ld + 1};
+        int[] steps = {-1, 0, -1, 2, -1, ld, -1, ld + 1, -1, 99}; // of each tap its offset alone counts
         float[] from = numbers(origin + (rows - 1) * ld + LEFT + width + offsets[3] + slack);
         for (int tile = 0; tile < tiles.count(); tile++) {
             int pixels = tiles.pixels(tile);
             float[] to = around(6 + 4 * pixels + 2 * LANES);
-            FloatTilePacking.pack(tiles, tile, offsets, 4, from, origin, ld, to, 6);
+            FloatTilePacking.pack(tiles, tile, steps, 4, from, origin, ld, to, 6);
             int i = 6;
             for (int tap = 0; tap < 4; tap++) {
                 for (int s = tiles.firstSegment[tile]; s < tiles.firstSegment[tile + 1]; s++) {
