@@ -64,8 +64,7 @@ enum ChannelKernels {
 
         Kind(String own) {
             parameters = "int pixels, int vectors, TABLE, int count, float[] x, float[] w, int xOffset, int wOffset, "
-                    + own
-                    + "float[] c, int cOffset, int ldc";
+                    + own + "float[] c, int cOffset, int ldc";
         }
 
         String label() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution with lanes that are output channels. A tile is a few pixels by two vectors of channels; the pixels' values for its taps
- * come from a padded copy of some image rows, or from the image itself where no tap meets padding. They are packed; but with 32 registers those of pixels side by
+ * come from a padded copy of some image rows, or from the image itself where no tap meets padding. They are packed; but with AVX-512 those of pixels side by
  * side are read where they lie. The results are transposed when they are written.
  *
  * <pre>
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *       panels of two vectors of channels: their weights stay in the L1 cache ...
  *         ... while the tiles of the bundle pass by
  * </pre>
- * Wins with many channels and taps, which pay for transposing, and with 16 registers for packing. Any pixels make a tile, so that images of any size fill the
+ * Wins with many channels and taps, which pay for transposing, and without AVX-512 for packing. Any pixels make a tile, so that images of any size fill the
  * tiles, and those at the border need not compute the taps that meet padding ({@link PixelRegion}).
  *
  * <p>Tried and no faster: reading the next panel's weights ahead, one element a tap, while the later tiles of a panel are computed (up to 15 %
@@ -40,6 +40,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private static final int BLOCK_CHANNELS = 512;
     /** The most elements of a row of a task's results. Tasks have fewer channels where rows are wide. */
     private static final int MAX_ROW = 384 * 1024 / Float.BYTES;
+    /** Whether pixels side by side may be read where they lie. With fewer registers, or loads that C2 moves ahead, packed ones are faster. */
+    private static final boolean READS_IN_PLACE = VectorEnvironment.REGISTERS >= 32 && VectorEnvironment.ORDERS_LOADS;
     /** A tile of fewer pixels has so few multiply-adds to a tap that the checks of its place count, which packed pixels do without. */
     private static final int SMALL_TILE = 8;
     /** Panels that pay for packing a small tile: of 7x7 pixels 2 took 4 % longer, 10 as long, 16 took 2 % less (Zen 5). */
@@ -291,7 +293,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                     if (isReadInPlace(t, tile)) {
                         int segment = t.firstSegment[tile];
                         int at = origin + t.row[segment] * cut.ld + t.column[segment];
-                        run(group, t.pixels(tile), panel, k0, kc, list, from, at, scratch.output, c);
+                        multiplyInPlace(group, t.pixels(tile), panel, k0, kc, list, from, at, scratch.output, c);
                     } else {
                         int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
                         multiply(group, t.pixels(tile), panel, k0, kc, list, scratch.packed, at, scratch.output, c);
@@ -309,13 +311,12 @@ final class FloatDirectChannels implements ConvAlgorithm {
         /** Whether a tile is not packed. */
         private boolean isReadInPlace(PixelTiles t, int tile) {
             boolean isRun = t.firstSegment[tile] + 1 == t.firstSegment[tile + 1];
-            return VectorEnvironment.REGISTERS >= 32 && isRun
-                    && (t.pixels(tile) >= SMALL_TILE || panels < PACKING_PAYS);
+            return READS_IN_PLACE && isRun && (t.pixels(tile) >= SMALL_TILE || panels < PACKING_PAYS);
         }
 
         /** One block of taps of one tile for one panel, from the image. */
-        private void run(int group, int pixels, int panel, int k0, int kc, TapList list, float[] from, int at,
-                float[] to, int c) {
+        private void multiplyInPlace(int group, int pixels, int panel, int k0, int kc, TapList list, float[] from,
+                int at, float[] to, int c) {
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
             int w = FloatChannelPanels.start(shape, group, k0, kc, v);

@@ -134,8 +134,7 @@ final class FloatIm2colGemm implements ConvAlgorithm {
                 int at, int ldc) {
             if (k0 == 0) {
                 FloatUnscaledMicroKernels.start(rows, vectors, kc, packedWeights, a, rows, panel, b, ldb, bias, channel,
-                        to, at,
-                        ldc);
+                        to, at, ldc);
             } else {
                 FloatUnscaledMicroKernels.add(rows, vectors, kc, packedWeights, a, rows, panel, b, ldb, to, at, ldc);
             }
