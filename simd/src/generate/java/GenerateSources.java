@@ -67,6 +67,7 @@ class GenerateSources {
         twins(output, DepthwiseKernels.FILE, DepthwiseKernels.text(), written);
         twins(output, NhwcDirectKernels.FILE, NhwcDirectKernels.text(), written);
         twins(output, TailKernels.FILE, TailKernels.text(), written);
+        twins(output, TransposeKernels.FILE, TransposeKernels.text(), written);
         for (Path file : javaFiles(output)) {
             if (!written.contains(file)) {
                 Files.delete(file);

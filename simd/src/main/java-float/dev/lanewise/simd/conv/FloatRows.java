@@ -66,9 +66,33 @@ final class FloatRows {
         }
     }
 
-    /** Copies {@code rows} rows of {@code width} elements into columns: element j of row i goes to {@code j*toPitch + i*toStep}. */
+    /**
+     * Copies {@code rows} rows of {@code width} elements into columns: element j of row i goes to {@code j*toPitch + i*toStep}. Squares that lie side by
+     * side go through registers, the last of which overlaps the one before it.
+     */
     static void transpose(float[] from, int fromOffset, int fromPitch, int width, float[] to, int toOffset, int toStep,
             int toPitch, int rows) {
+        int side = FloatTransposeKernels.SIDE;
+        int j = 0;
+        if (toStep == 1 && side >= 4 && rows >= side) {
+            int last = rows - side;
+            for (; j <= width - side; j += side) {
+                for (int i = 0; i < last; i += side) {
+                    FloatTransposeKernels.transpose(from, fromOffset + i * fromPitch + j, fromPitch, to,
+                            toOffset + j * toPitch + i, toPitch);
+                }
+                FloatTransposeKernels.transpose(from, fromOffset + last * fromPitch + j, fromPitch, to,
+                        toOffset + j * toPitch + last, toPitch);
+            }
+        }
+        if (j < width) {
+            transposeElements(from, fromOffset + j, fromPitch, width - j, to, toOffset + j * toPitch, toStep, toPitch,
+                    rows);
+        }
+    }
+
+    private static void transposeElements(float[] from, int fromOffset, int fromPitch, int width, float[] to,
+            int toOffset, int toStep, int toPitch, int rows) {
         int i = 0;
         for (; i <= rows - 4; i += 4) {
             transpose4(from, fromOffset + i * fromPitch, fromPitch, width, to, toOffset + i * toStep, toStep, toPitch);

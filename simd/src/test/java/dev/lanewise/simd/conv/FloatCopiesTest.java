@@ -54,23 +54,40 @@ class FloatCopiesTest {
     }
 
     @Test
-    void scattersAndTransposes() {
+    void scatters() {
         for (int rows = 1; rows <= 9; rows++) {
             float[] from = numbers(2 + rows * 7);
-            float[] scattered = around(1 + rows * 20);
-            float[] transposed = around(1 + rows * 20);
-            FloatRows.scatter(from, 2, 7, scattered, 1, 20, 3, 6, rows);
-            FloatRows.transpose(from, 2, 7, 6, transposed, 1, 2, 2 * rows + 1, rows);
-            float[] scatteredExpected = around(scattered.length);
-            float[] transposedExpected = around(transposed.length);
+            float[] to = around(1 + rows * 20);
+            FloatRows.scatter(from, 2, 7, to, 1, 20, 3, 6, rows);
+            float[] expected = around(to.length);
             for (int u = 0; u < rows; u++) {
                 for (int i = 0; i < 6; i++) {
-                    scatteredExpected[1 + u * 20 + 3 * i] = from[2 + u * 7 + i];
-                    transposedExpected[1 + u * 2 + i * (2 * rows + 1)] = from[2 + u * 7 + i];
+                    expected[1 + u * 20 + 3 * i] = from[2 + u * 7 + i];
                 }
             }
-            assertEquals(Arrays.toString(scatteredExpected), Arrays.toString(scattered));
-            assertEquals(Arrays.toString(transposedExpected), Arrays.toString(transposed));
+            assertEquals(Arrays.toString(expected), Arrays.toString(to));
+        }
+    }
+
+    /** Rows and columns that are less than a square in registers, whole ones, and some more; into places side by side, and others. */
+    @Test
+    void transposes() {
+        for (int step = 1; step <= 2; step++) {
+            for (int rows = 1; rows <= LANES + 3; rows++) {
+                for (int width = 1; width <= 2 * LANES + 3; width++) {
+                    int pitch = step * rows + 1;
+                    float[] from = numbers(2 + rows * (width + 1));
+                    float[] to = around(3 + pitch * width);
+                    FloatRows.transpose(from, 2, width + 1, width, to, 3, step, pitch, rows);
+                    float[] expected = around(to.length);
+                    for (int u = 0; u < rows; u++) {
+                        for (int i = 0; i < width; i++) {
+                            expected[3 + u * step + i * pitch] = from[2 + u * (width + 1) + i];
+                        }
+                    }
+                    assertEquals(Arrays.toString(expected), Arrays.toString(to), rows + " rows of " + width);
+                }
+            }
         }
     }
 
