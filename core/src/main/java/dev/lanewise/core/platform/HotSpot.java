@@ -34,6 +34,13 @@ public final class HotSpot {
         return isX86() && Integer.parseInt(flag("UseAVX", "0")) < 3 ? 16 : 32;
     }
 
+    /** The size in bytes above which an array begins a region of the heap, with G1; without it none does. */
+    public static long regionArrayBytes() {
+        return Boolean.parseBoolean(flag("UseG1GC", "false"))
+                ? Long.parseLong(flag("G1HeapRegionSize", "0")) / 2
+                : Long.MAX_VALUE;
+    }
+
     /** Whether this is an x86-64 processor. */
     public static boolean isX86() {
         return switch (System.getProperty("os.arch")) {

@@ -3,6 +3,7 @@ package dev.lanewise.simd.conv;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.core.tensor.Tensor;
+import dev.lanewise.simd.environment.LargeArrays;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class FloatChannelPanels {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
     private static final int KC = NumericsContract.KC;
+    /** Where the weights begin, for vectors that lie in one cache line. */
+    private static final int FIRST = LargeArrays.BYTES_BEFORE_LINE / Float.BYTES;
     /** The most vectors of a panel. */
     static final int VECTORS = 2;
 
@@ -26,7 +29,7 @@ final class FloatChannelPanels {
 
     /** Where the weights of a panel begin, for a block of kc taps from k0 on; {@code v} is its first vector. */
     static int start(Conv2dShape shape, int group, int k0, int kc, int v) {
-        return ((group * shape.taps() + k0) * vectors(shape) + v * kc) * LANES;
+        return FIRST + ((group * shape.taps() + k0) * vectors(shape) + v * kc) * LANES;
     }
 
     /** The bias in whole vectors for each group; zeros without one. */
@@ -53,8 +56,9 @@ final class FloatChannelPanels {
         int m = shape.groupOutputChannels();
         int vectors = vectors(shape);
         float[] from = rows.floats();
-        float[] packed = new float[Math.multiplyExact(shape.groups() * shape.taps(), vectors * LANES)];
-        int to = 0;
+        int length = Math.multiplyExact(shape.groups() * shape.taps(), vectors * LANES);
+        float[] packed = new float[LargeArrays.length(length, Float.BYTES)];
+        int to = FIRST;
         for (int g = 0; g < shape.groups(); g++) {
             for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
                 int k1 = Math.min(k0 + KC, shape.taps());
