@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
- * they are finished. With 16 registers and channels enough it is the pixels of some tiles that stay there, {@linkplain FloatPackedB packed}, and the weights that pass by. (Shares of the peak, JDK 25, Zen 5,
+ * they are finished. With channels enough and 16 registers, or channels that lie in many pages, it is the pixels of some tiles that stay there, {@linkplain FloatPackedB packed}, and the weights
+ * that pass by. (Shares of the peak, JDK 25, Zen 5,
  * repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
  * whose weights come from memory, 0.67 and 0.64.)
  */
@@ -44,6 +45,11 @@ final class FloatPointwise implements ConvAlgorithm {
      * 26 % less (from 2 to 240 channels, Zen 3).
      */
     private static final int PACKING_PAYS = 16;
+    /** The same with 32 registers, where x lies in many pages: 4 to 12 % less with 48 to 512 output channels (Granite Rapids). */
+    private static final int PACKING_PAYS_IN_MANY_PAGES = 48;
+    private static final long PAGE = 4096;
+    /** More pages than the first level of a TLB holds, which has 64 to 96 entries. */
+    private static final int MANY_PAGES = 128;
     /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
     private static final int CACHED_PANELS = 22;
     private static final int IN_PLACE = -1;
@@ -99,7 +105,16 @@ final class FloatPointwise implements ConvAlgorithm {
 
     /** Whether tiles of pixels are packed, and pass all weights one after the other. */
     private static boolean isPacked(Conv2dShape shape) {
-        return VectorEnvironment.REGISTERS < 32 && shape.groupOutputChannels() >= PACKING_PAYS;
+        int m = shape.groupOutputChannels();
+        return VectorEnvironment.REGISTERS < 32
+                ? m >= PACKING_PAYS
+                : m >= PACKING_PAYS_IN_MANY_PAGES && isInManyPages(shape);
+    }
+
+    /** Whether a tile's channels, of a block of taps, lie in so many pages of x that each panel of weights would look their addresses up anew. */
+    private static boolean isInManyPages(Conv2dShape shape) {
+        long plane = (long) shape.rows().input() * shape.columns().input() * shape.dtype().bytes();
+        return shape.isPointwise() && Math.min(shape.taps(), KC) * Math.min(plane, PAGE) > MANY_PAGES * PAGE;
     }
 
     static boolean canCompute(Conv2dShape shape) {
@@ -379,36 +394,34 @@ final class FloatPointwise implements ConvAlgorithm {
                 int ldc) {
             int kc = Math.min(KC, shape.taps() - k0);
             int a = weights(i, k0, kc);
-            if (packedAt != IN_PLACE) {
-                if (k0 == 0) {
-                    FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed, packedAt, bias, channel, c,
-                            cOffset, ldc);
-                } else {
-                    FloatPackedKernels.add(rows, kc, packedWeights, a, packed, packedAt, c, cOffset, ldc);
-                }
-                return;
-            }
-            if (vectors == WIDE) {
-                int half = rows > WIDE_ROWS ? Math.ceilDiv(rows, 2) : rows;
-                inPlace(0, half, vectors, rows, kc, k0, a, at, channel, c, cOffset, ldc);
-                if (half < rows) {
-                    inPlace(half, rows - half, vectors, rows, kc, k0, a, at, channel, c, cOffset, ldc);
-                }
+            if (packedAt == IN_PLACE) {
+                rows(rows, vectors, kc, k0, a, b, at + k0 * ld, ld, channel, c, cOffset, ldc);
+            } else if (VectorEnvironment.REGISTERS >= 32) {
+                rows(rows, vectors, kc, k0, a, packed, packedAt, NR, channel, c, cOffset, ldc);
+            } else if (k0 == 0) {
+                FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed, packedAt, bias, channel, c, cOffset,
+                        ldc);
             } else {
-                inPlace(0, rows, vectors, rows, kc, k0, a, at, channel, c, cOffset, ldc);
+                FloatPackedKernels.add(rows, kc, packedWeights, a, packed, packedAt, c, cOffset, ldc);
             }
         }
 
-        /** Some rows of a panel that has {@code lda}. */
-        private void inPlace(int firstRow, int rows, int vectors, int lda, int kc, int k0, int a, int at, int channel,
+        /** All rows of a panel at once, or half of them after the other half if a tile is wide. */
+        private void rows(int rows, int vectors, int kc, int k0, int a, float[] from, int at, int ld, int channel,
                 float[] c, int cOffset, int ldc) {
-            int to = cOffset + firstRow * ldc;
-            if (k0 == 0) {
-                FloatUnscaledMicroKernels.start(rows, vectors, kc, packedWeights, a + firstRow, lda, b, at, ld, bias,
-                        channel + firstRow, c, to, ldc);
-            } else {
-                FloatUnscaledMicroKernels.add(rows, vectors, kc, packedWeights, a + firstRow, lda, b, at + k0 * ld, ld,
-                        c, to, ldc);
+            int half = vectors == WIDE && rows > WIDE_ROWS ? Math.ceilDiv(rows, 2) : rows;
+            for (int first = 0; first < rows; first += half) {
+                int count = Math.min(half, rows - first);
+                int to = cOffset + first * ldc;
+                if (k0 == 0) {
+                    FloatUnscaledMicroKernels.start(count, vectors, kc, packedWeights, a + first, rows, from, at, ld,
+                            bias,
+                            channel + first, c, to, ldc);
+                } else {
+                    FloatUnscaledMicroKernels.add(count, vectors, kc, packedWeights, a + first, rows, from, at, ld, c,
+                            to,
+                            ldc);
+                }
             }
         }
 

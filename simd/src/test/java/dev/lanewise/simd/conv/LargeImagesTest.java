@@ -32,6 +32,8 @@ class LargeImagesTest {
         "POINTWISE|x=1,70,31,33 weight=9,70,1,1 stride=1,1 padding=0,0 dilation=1,1 groups=1",
         "POINTWISE|x=2,600,7,7 weight=30,300,1,1 stride=1,1 padding=0,0 dilation=1,1 groups=2",
         "POINTWISE|x=1,40,113,41 weight=15,40,1,1 stride=1,1 padding=0,0 dilation=1,1 groups=1",
+        "POINTWISE|x=1,140,33,34 weight=50,140,1,1 stride=1,1 padding=0,0 dilation=1,1 groups=1",
+        "POINTWISE|x=1,300,32,35 weight=66,300,1,1 stride=1,1 padding=0,0 dilation=1,1 groups=1",
         "POINTWISE|x=1,20000,3,5 weight=9,20000,1,1 stride=2,2 padding=0,0 dilation=1,1 groups=1",
         "DIRECT|x=1,2,4,2500 weight=90,2,3,3 stride=1,1 padding=1,1 dilation=1,1 groups=1",
         "DIRECT|x=1,4,4,5001 weight=182,2,3,3 stride=2,2 padding=1,1 dilation=1,1 groups=2",
