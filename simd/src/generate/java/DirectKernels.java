@@ -51,7 +51,7 @@ class DirectKernels {
 
     /** Tiles of at most 24 sums; those of few rows have more vectors, so that enough sums are independent. */
     private static List<Integer> vectors(int rows) {
-        return rows <= 2 ? List.of(1, 2, 3, 4, 8) : List.of(1, 2, 3, 4);
+        return rows <= 2 ? List.of(1, 2, 3, 4, 8) : rows <= 4 ? List.of(1, 2, 3, 4, 6) : List.of(1, 2, 3, 4);
     }
 
     static String text() {

@@ -7,14 +7,13 @@ import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatPackedA;
 import dev.lanewise.simd.gemm.FloatPackedB;
-import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution straight from a padded copy of some image rows, with no im2col matrix: lanes are output pixels. With 16 registers, where C2's loop over packed pixels
- * is so much shorter, a tile's pixels are packed for many output channels.
+ * Convolution straight from the image where no tap of its rows meets padding ({@link InsideRows}), else from a padded copy of some rows, with no im2col matrix: lanes are output
+ * pixels. With 16 registers, where C2's loop over packed pixels is so much shorter, a tile's pixels are packed for many output channels.
  *
- * <p>Wins for kernels larger than 1x1 with little padding, dense, grouped and depthwise: x is copied once where im2col copies it R*S
+ * <p>Wins for kernels larger than 1x1 with little padding, dense, grouped and depthwise: x is copied once at most where im2col copies it R*S
  * times. Loses where the rows are short against the padding between them, which is computed too (see {@link PhasedImage}).
  *
  * <p>Tried and no faster: one masked vector for a short row instead of two halves; {@code System.arraycopy} for the copies of a tight
@@ -32,6 +31,17 @@ final class FloatDirect implements ConvAlgorithm {
     private static final int MAX_ROW_BYTES = 704 * 1024;
     /** Output channels of a group from which a tight layout gains: it took 7 % longer with 4, and 2 to 12 % less with 8 to 64. */
     private static final int COPIES_PAY = 8;
+    /**
+     * Taps up to which a copy of the results costs more than narrow tiles at the end of each row: with 36 and rows of five vectors 1.16 times as long, with 576 a tenth less
+     * (Granite Rapids).
+     */
+    private static final int COPIES_COST = 128;
+    /**
+     * The pixels of a tile for all taps, in bytes, up to which it gains in any case. Its taps share no lines, and beside an L1 cache of 48 KiB, into which they hardly fit, 37 KB took 10 to
+     * 20 % longer (Granite Rapids, rows of 40 to 224 pixels); in rows of 28 as long, and of 14 less, because such rows are full of padding.
+     */
+    private static final int TIGHT_BYTES = 24 * 1024;
+    private static final int SHORT_ROW = 32;
 
     /**
      * Output channels of a group that pay for packing the pixels of a tile, with 16 registers, where all taps are one block. With 16 it is no
@@ -45,12 +55,14 @@ final class FloatDirect implements ConvAlgorithm {
     private final FloatEpilogue epilogue;
     private final DirectTile tile;
     private final PhasedImage image;
-    private final boolean isPacked;
     /** Block of taps after block. */
     private final int[][] offsets;
     private final float[] packedWeights;
     private final float[] bias;
     private final BlockCopy copy;
+    private final FloatDirectTiles tiles;
+    private final InsideRows inside;
+    private final FloatBorderColumns border;
     private final int ldc;
     /** The output channels whose results are kept at a time. */
     private final int keptChannels;
@@ -70,13 +82,16 @@ final class FloatDirect implements ConvAlgorithm {
         this.tile = DirectTile.of(shape.groupOutputChannels());
         int maxRows = BLOCK_OUTPUTS / Math.max(shape.groupOutputChannels(), 1) / shape.columns().output();
         this.image = isTight(shape) ? PhasedImage.tight(shape, BLOCK_INPUTS, maxRows) : padded(shape, maxRows);
-        this.isPacked = isPacked(shape);
         this.offsets = image.tapOffsets();
-        this.copy = copy(shape, image);
+        this.inside = new InsideRows(shape);
+        this.copy = copy(shape, image, !inside.isEmpty());
+        this.tiles = new FloatDirectTiles(shape, tile, packedWeights, bias, isPacked(shape));
+        this.border = new FloatBorderColumns(shape, inside, image.blockRows);
         this.ldc = Math.ceilDiv((image.blockRows - 1) * image.ld + shape.columns().output(), LANES) * LANES
                 + tile.vectors() * LANES;
         int above = image.blockRows > 1 ? Math.max(inputLength() - BLOCK_INPUTS, 0) : 0; // in a large block
-        this.keptChannels = Math.min(Math.max((MAX_OUTPUTS - above) / ldc / Math.max(tile.rows(), 1), 1) * tile.rows(),
+        this.keptChannels = Math.min(
+                Math.max((MAX_OUTPUTS - above - borderLength()) / ldc / Math.max(tile.rows(), 1), 1) * tile.rows(),
                 shape.groupOutputChannels());
     }
 
@@ -94,7 +109,7 @@ final class FloatDirect implements ConvAlgorithm {
     }
 
     private int packedLength() {
-        return isPacked ? Math.min(shape.taps(), NumericsContract.KC) * FloatPackedB.NR : 0;
+        return isPacked(shape) ? Math.min(shape.taps(), NumericsContract.KC) * FloatPackedB.NR : 0;
     }
 
     /** Whether scratch holds the padded rows of one output row, and this row for the channels of a tile. */
@@ -103,15 +118,17 @@ final class FloatDirect implements ConvAlgorithm {
         return PhasedImage.fits(shape) && shape.dtype().bytes() * row <= MAX_ROW_BYTES;
     }
 
-    /** Whether the copies of a tight layout pay, which are S to one: its results go straight into y if they are final. */
+    /** Whether the copies of a tight layout pay, which are S to one: its results go straight into y, one run that is final. */
     private static boolean isTight(Conv2dShape shape) {
-        return shape.taps() <= NumericsContract.KC && shape.groupOutputChannels() >= COPIES_PAY
-                && PhasedImage.tightFits(shape, BLOCK_INPUTS);
+        int m = shape.groupOutputChannels();
+        int bytes = shape.taps() * DirectTile.of(m).vectors() * LANES * Float.BYTES;
+        return shape.taps() <= NumericsContract.KC && m >= COPIES_PAY && PhasedImage.tightFits(shape, BLOCK_INPUTS)
+                && (bytes <= TIGHT_BYTES || shape.columns().output() < SHORT_ROW);
     }
 
-    private static BlockCopy copy(Conv2dShape shape, PhasedImage image) {
+    private static BlockCopy copy(Conv2dShape shape, PhasedImage image, boolean isCut) {
         if (image.isTight) {
-            return new FloatKernelColumns(shape, image)::copyBlock;
+            return new FloatKernelColumns(shape, image, isCut)::copyBlock;
         }
         FloatPaddedRows padded = new FloatPaddedRows(shape, image.ld, image.phaseLength, image.ld);
         return (x, layout, n, group, first, count, to) -> padded.copyBlock(image, x, layout, n, group, first, count,
@@ -130,11 +147,15 @@ final class FloatDirect implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (inputLength() + outputLength() + packedLength());
+        return (long) Float.BYTES * (inputLength() + outputLength() + packedLength() + borderLength());
     }
 
     private int inputLength() {
         return shape.groupInputChannels() * image.channelLength + image.slack() + tile.vectors() * LANES;
+    }
+
+    private int borderLength() {
+        return border.elements() + tile.vectors() * LANES;
     }
 
     private int outputLength() {
@@ -147,6 +168,7 @@ final class FloatDirect implements ConvAlgorithm {
         private final float[][] inputs;
         private final float[][] outputs;
         private final float[][] panels;
+        private final float[][] borders;
 
         Run(int parallelism) {
             super(epilogue);
@@ -155,6 +177,7 @@ final class FloatDirect implements ConvAlgorithm {
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
             panels = new float[parallelism][packedLength()];
+            borders = new float[parallelism][borderLength()];
         }
 
         @Override
@@ -166,86 +189,91 @@ final class FloatDirect implements ConvAlgorithm {
         @Override
         public void run(int index, int worker) {
             int first = index % blocks * blockRows;
+            int end = Math.min(first + blockRows, shape.rows().output());
             int group = index / blocks % shape.groups();
             int n = index / blocks / shape.groups();
-            int count = Math.min(blockRows, shape.rows().output() - first);
+            int top = end; // the rows that are read in place
+            int bottom = end;
+            if (inside.isMetBy(x) && y.isPlaneDense(shape.columns().output())) {
+                top = Math.clamp(inside.first, first, end);
+                bottom = Math.clamp(inside.end, top, end);
+            }
+            if (inside.pixels(bottom - top) < tile.vectors() * LANES) {
+                fromCopy(worker, n, group, first, end - first);
+            } else {
+                if (first < top) {
+                    fromCopy(worker, n, group, first, top - first);
+                }
+                inPlace(worker, n, group, top, bottom - top);
+                if (bottom < end) {
+                    fromCopy(worker, n, group, bottom, end - bottom);
+                }
+            }
+            int channel = group * shape.groupOutputChannels();
+            int width = shape.columns().output();
+            for (int i = 0; i < shape.groupOutputChannels(); i++) {
+                finish(n, channel + i, first * width, (end - first) * width, width);
+            }
+        }
+
+        /** Rows whose pixels, and the padding between them, are copied. */
+        private void fromCopy(int worker, int n, int group, int first, int count) {
             int width = shape.columns().output();
             int pixels = (count - 1) * image.ld + width;
-            copy.copyBlock(xArray, x, n, group, first, count, inputs[worker]);
-            int channel = group * shape.groupOutputChannels();
-            if (isWrittenInPlace(pixels)) {
-                multiply(worker, group, 0, shape.groupOutputChannels(), pixels, inputs[worker], yArray,
-                        y.at(n, channel, first, 0), y.channel, true);
-                for (int i = 0; i < shape.groupOutputChannels(); i++) {
-                    finish(n, channel + i, first * width, count * width, width);
+            float[] input = inputs[worker];
+            float[] output = outputs[worker];
+            copy.copyBlock(xArray, x, n, group, first, count, input);
+            int m = shape.groupOutputChannels();
+            if (isWrittenAsOne(pixels)) {
+                tiles.multiply(group, 0, m, offsets, input, 0, pixels, panels[worker], yArray,
+                        y.at(n, group * m, first, 0), y.channel, true);
+            } else if (isWrittenByRows()) {
+                for (int u = 0; u < count; u++) {
+                    tiles.multiply(group, 0, m, offsets, input, u * image.ld, width, panels[worker], yArray,
+                            y.at(n, group * m, first + u, 0), y.channel, true);
                 }
             } else {
-                for (int i = 0; i < shape.groupOutputChannels(); i += keptChannels) {
-                    int end = Math.min(i + keptChannels, shape.groupOutputChannels());
-                    multiply(worker, group, i, end, pixels, inputs[worker], outputs[worker], 0, ldc, false);
-                    copyOut(n, channel + i, channel + end, first, count, outputs[worker]);
+                for (int i = 0; i < m; i += keptChannels) {
+                    int end = Math.min(i + keptChannels, m);
+                    tiles.multiply(group, i, end, offsets, input, 0, pixels, panels[worker], output, 0, ldc, false);
+                    copyOut(n, group * m + i, group * m + end, first, count, output);
                 }
             }
         }
 
-        /** Whether the results are one run in y, no shorter than a tile. With one block of taps they are final. */
-        private boolean isWrittenInPlace(int pixels) {
+        /** Rows that need no copy of x but for their columns at the border. */
+        private void inPlace(int worker, int n, int group, int first, int count) {
+            int m = shape.groupOutputChannels();
+            float[] output = outputs[worker];
+            tiles.multiply(group, 0, m, inside.offsets, xArray,
+                    x.at(n, group * shape.groupInputChannels(), first - shape.rows().before(), 0), inside.pixels(count),
+                    panels[worker], yArray, y.at(n, group * m, first, shape.columns().before()), y.channel, true);
+            border.copy(xArray, x, n, group, first, count, borders[worker]);
+            for (int b = 0; b < border.columns.length; b++) {
+                for (int i = 0; i < m; i += keptChannels) {
+                    int end = Math.min(i + keptChannels, m);
+                    tiles.multiply(group, i, end, border.offsets[b], borders[worker], 0, count, panels[worker],
+                            output, 0, ldc, false);
+                    for (int channel = i; channel < end; channel++) {
+                        FloatRows.scatter(output, (channel - i) * ldc, 0, yArray,
+                                y.at(n, group * m + channel, first, border.columns[b]), 0, y.row, count, 1);
+                    }
+                }
+            }
+        }
+
+        /** Whether the results are one run in y, no shorter than a tile. */
+        private boolean isWrittenAsOne(int pixels) {
             return image.isTight && y.isPlaneDense(shape.columns().output())
                     && pixels >= tile.vectors() * LANES;
         }
 
-        /**
-         * The sums of a block for some of the group's output channels.
-         *
-         * @param isExact whether nothing may be written behind the pixels: the last tile then begins earlier
-         */
-        private void multiply(int worker, int group, int firstChannel, int endChannel, int pixels, float[] input,
-                float[] output,
-                int at, int ld, boolean isExact) {
-            int m = shape.groupOutputChannels();
-            int weights = group * m * shape.taps();
-            int vectors = Math.ceilDiv(pixels, LANES);
-            for (int k0 = 0; k0 < shape.taps(); k0 += NumericsContract.KC) {
-                int k1 = Math.min(k0 + NumericsContract.KC, shape.taps());
-                int[] block = offsets[k0 / NumericsContract.KC];
-                for (int v = 0, wide; v < vectors; v += wide) {
-                    wide = tile.vectorsFor(vectors - v);
-                    int first = isExact ? Math.min(v * LANES, pixels - wide * LANES) : v * LANES;
-                    boolean packs = isPacked && wide == RegisterTile.VECTORS;
-                    if (packs) {
-                        FloatTilePacking.packVectors(block, k1 - k0, input, first, panels[worker]);
-                    }
-                    for (int i = firstChannel; i < endChannel; i += tile.rows()) {
-                        int rows = Math.min(tile.rows(), m - i);
-                        int a = weights + FloatPackedA.panel(m, i, k0, k1 - k0);
-                        int c = at + (i - firstChannel) * ld + first;
-                        if (packs) {
-                            packedTile(rows, k0, k1 - k0, a, panels[worker], group * m + i, output, c, ld);
-                        } else {
-                            tile(rows, wide, k0, block, k1 - k0, a, input, first, group * m + i, output, c, ld);
-                        }
-                    }
-                }
-            }
-        }
-
-        private void packedTile(int rows, int k0, int kc, int a, float[] panel, int channel, float[] output, int c,
-                int ld) {
-            if (k0 == 0) {
-                FloatPackedKernels.startRows(rows, kc, packedWeights, a, panel, 0, bias, channel, output, c, ld);
-            } else {
-                FloatPackedKernels.add(rows, kc, packedWeights, a, panel, 0, output, c, ld);
-            }
-        }
-
-        private void tile(int rows, int wide, int k0, int[] block, int kc, int a, float[] input, int first, int channel,
-                float[] output, int c, int ld) {
-            if (k0 == 0) {
-                FloatDirectKernels.start(rows, wide, block, kc, packedWeights, a, input, first, bias, channel, output,
-                        c, ld);
-            } else {
-                FloatDirectKernels.add(rows, wide, block, kc, packedWeights, a, input, first, output, c, ld);
-            }
+        /** Whether rows of results are whole vectors in y, of which few are left to narrow tiles, or cost less so than a copy of the results. */
+        private boolean isWrittenByRows() {
+            int width = shape.columns().output();
+            int left = width / LANES % tile.vectors();
+            return y.column == 1 && width % LANES == 0 && width >= tile.vectors() * LANES
+                    && (left == 0 || left > tile.vectors() / 2 || shape.taps() <= COPIES_COST);
         }
 
         private void copyOut(int n, int firstChannel, int endChannel, int first, int count, float[] output) {
@@ -258,7 +286,6 @@ final class FloatDirect implements ConvAlgorithm {
                 } else {
                     FloatRows.scatter(output, from, image.ld, yArray, to, y.row, y.column, width, count);
                 }
-                finish(n, channel, first * width, count * width, width);
             }
         }
     }

@@ -18,6 +18,7 @@ final class FloatKernelColumns {
 
     private final Conv2dShape shape;
     private final PhasedImage image;
+    private final boolean isCut;
     /** Whether rows of the image and rows of outputs go together. */
     private final boolean isFlat;
     /** If rows go together, for each column of the kernel and each output column which lanes of a vector that begins there meet padding. */
@@ -41,10 +42,12 @@ final class FloatKernelColumns {
      * Rows of this convolution's padded image.
      *
      * @param image a tight layout
+     * @param isCut whether of some images only some rows are copied, although a block holds them all
      */
-    FloatKernelColumns(Conv2dShape shape, PhasedImage image) {
+    FloatKernelColumns(Conv2dShape shape, PhasedImage image, boolean isCut) {
         this.shape = shape;
         this.image = image;
+        this.isCut = isCut;
         this.rowSources = shape.rows().sources(shape.paddingMode());
         Conv2dAxis columns = shape.columns();
         this.isFlat = shape.paddingMode() == PaddingMode.ZEROS && shape.rows().stride() == 1 && columns.stride() == 1
@@ -158,7 +161,7 @@ final class FloatKernelColumns {
         int top = Math.clamp(rows.before() - first, 0, present); // the first row that is in the image
         int inside = Math.clamp(rows.before() + rows.input() - first, top, present) - top;
         int channel = layout.at(n, group * shape.groupInputChannels(), first + top - rows.before(), 0);
-        boolean isWhole = count == rows.output(); // then all blocks are, and the padded rows stay as they were
+        boolean isWhole = !isCut && count == rows.output(); // then all blocks are, and the padded rows stay as they were
         int at = 0;
         for (int c = 0; c < shape.groupInputChannels(); c++) {
             for (int s = 0; s < shape.columns().kernel(); s++) {

@@ -91,7 +91,7 @@ final class AlgorithmSelector {
         if (pixelsComputed(shape, 1) > 1.15) {
             return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
         }
-        return new Choice(Algorithm.DIRECT, "x is copied once, not once per tap");
+        return new Choice(Algorithm.DIRECT, "x is read where it lies or copied once, not once per tap");
     }
 
     /** The direct algorithm with lanes that are channels, where that pays. */

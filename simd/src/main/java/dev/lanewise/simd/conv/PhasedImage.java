@@ -3,7 +3,6 @@ package dev.lanewise.simd.conv;
 import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.PaddingMode;
-import dev.lanewise.core.numerics.NumericsContract;
 
 /**
  * The layout of a block of padded rows in scratch in which output pixel (p, q) meets tap (c, r, s) at {@code p*ld + q} plus a distance that
@@ -17,7 +16,6 @@ import dev.lanewise.core.numerics.NumericsContract;
  * rows have no padding between them: a block of outputs is one run of y.
  */
 final class PhasedImage {
-    private static final int KC = NumericsContract.KC;
     /** Elements of an array that leave room for what is rounded up. */
     private static final double LARGEST = 0x1p30;
 
@@ -163,21 +161,8 @@ final class PhasedImage {
         return offsets;
     }
 
-    /**
-     * For each tap k = (c*R + r)*S + s its distance from output pixel {@code p*ld + q}, block of KC taps after block. A table for each
-     * block begins at 0, which leaves a kernel's loop one counter: with two it takes up to a tenth longer.
-     */
+    /** {@link TapOffsets} of output pixel {@code p*ld + q}. */
     int[][] tapOffsets() {
-        int[] ofKernel = kernelOffsets();
-        int[][] offsets = new int[Math.ceilDiv(shape.taps(), KC)][];
-        for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
-            int[] block = new int[Math.min(KC, shape.taps() - k0)];
-            for (int i = 0; i < block.length; i++) {
-                int k = k0 + i;
-                block[i] = k / ofKernel.length * channelLength + ofKernel[k % ofKernel.length];
-            }
-            offsets[k0 / KC] = block;
-        }
-        return offsets;
+        return TapOffsets.ofBlocks(shape.taps(), channelLength, kernelOffsets());
     }
 }

@@ -164,7 +164,7 @@ class PhasedImageTest {
     private static void assertCopiesForColumns(Conv2dShape shape, PhasedImage image, Tensor x, int blockRows,
             float[] to) {
         PaddingMode mode = shape.paddingMode();
-        FloatKernelColumns columns = new FloatKernelColumns(shape, image);
+        FloatKernelColumns columns = new FloatKernelColumns(shape, image, false);
         Layout layout = new Layout();
         layout.set(x);
         int[] offsets = tapOffsets(image);
