@@ -19,7 +19,11 @@ final class FloatBorderColumns {
     /** Of each output column its {@link TapOffsets}, from the copied pixel that is its first row's in the first of the columns. */
     final int[][][] offsets;
 
-    /** @param maxRows the most output rows at a time */
+    /**
+     * Those beside the rows, none if these are empty.
+     *
+     * @param maxRows the most output rows at a time
+     */
     FloatBorderColumns(Conv2dShape shape, InsideRows inside, int maxRows) {
         this.shape = shape;
         Conv2dAxis axis = shape.columns();

@@ -30,17 +30,23 @@ final class InsideRows {
     InsideRows(Conv2dShape shape) {
         this.shape = shape;
         Conv2dAxis rows = shape.rows();
-        Conv2dAxis columns = shape.columns();
         this.first = Math.clamp(rows.before(), 0, rows.output());
         this.end = pay(shape)
                 ? Math.clamp(rows.before() + rows.input() - rows.span() + 1, first, rows.output())
                 : first;
-        int[] ofKernel = new int[rows.kernel() * columns.kernel()];
-        for (int i = 0; i < ofKernel.length; i++) {
-            ofKernel[i] = i / columns.kernel() * rows.dilation() * columns.input()
-                    + i % columns.kernel() * columns.dilation();
+        this.offsets = isEmpty()
+                ? new int[0][]
+                : TapOffsets.ofBlocks(shape.taps(), channelLength(shape), kernelOffsets());
+    }
+
+    private int[] kernelOffsets() {
+        int kernelColumns = shape.columns().kernel();
+        int[] offsets = new int[shape.rows().kernel() * kernelColumns];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = i / kernelColumns * shape.rows().dilation() * shape.columns().input()
+                    + i % kernelColumns * shape.columns().dilation();
         }
-        this.offsets = TapOffsets.ofBlocks(shape.taps(), channelLength(shape), ofKernel);
+        return offsets;
     }
 
     /**
@@ -69,6 +75,7 @@ final class InsideRows {
         return x.isPlaneDense(shape.columns().input()) && x.channel == channelLength(shape);
     }
 
+    /** Whether there are none. */
     boolean isEmpty() {
         return first == end;
     }
