@@ -6,7 +6,10 @@ import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.gemm.FloatPackedA;
 import dev.lanewise.simd.gemm.RegisterTile;
 
-/** The direct convolution of a run of pixels, tile after tile. */
+/**
+ * The direct convolution of a run of pixels: block of taps after block, tile after tile, so that the caches need hold the weights of one block alone. With the blocks inside a tile it is as
+ * fast where they hold them all (64 and 128 channels, Granite Rapids).
+ */
 final class FloatDirectTiles {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
 
