@@ -12,13 +12,6 @@ enum ChannelKernels {
                      * taps may be missing from it.
                     """,
             "int[] steps", "wOffset + steps[2 * n] * VECTORS * LANES", "xOffset + n * PIXELS + PIXEL"),
-    /** The same with all taps of a block, in order: without a table, C2 takes the checks of places out of the loop. */
-    PACKED("FloatPackedChannelKernels",
-            """
-                     * The n-th tap of a call has its values for all pixels of the tile packed at {@code xOffset + n*pixels}, which are broadcast, and its weights are
-                     * the vectors at {@code wOffset + n*vectors*LANES}.
-                    """,
-            "", "wOffset + n * VECTORS * LANES", "xOffset + n * PIXELS + PIXEL"),
     /** x as it lies in an image, the pixels of a tile side by side. */
     RUNS("FloatRunKernels",
             """
@@ -26,7 +19,10 @@ enum ChannelKernels {
                      * broadcast; its weights are the vectors at {@code wOffset + steps[2*n]*vectors*LANES}.
                     """,
             "int[] steps", "wOffset + steps[2 * n] * VECTORS * LANES", "at0 + PIXEL"),
-    /** The same with all taps of a block: 58 instructions for 28 multiply-adds, where {@link #RUNS} takes as many for 24, and 2 % less time (Granite Rapids). */
+    /**
+     * The same with all taps of a block: C2 takes the checks of the weights' places out of the loop. It has 58 instructions for 28 multiply-adds, where that of {@link #RUNS} has as many for
+     * 24, and takes 2 % less time (Granite Rapids). Of packed pixels such kernels were no faster.
+     */
     FULL_RUNS("FloatFullRunKernels",
             """
                      * The n-th tap of a call has its value for pixel i of the tile at {@code xOffset + steps[2*n + 1] + i}, which is broadcast, and its weights are
@@ -86,7 +82,7 @@ enum ChannelKernels {
         }
 
         String parameters(String table) {
-            return table.isEmpty() ? parameters.replace("TABLE, ", "") : parameters.replace("TABLE", table);
+            return parameters.replace("TABLE", table);
         }
 
         String arguments(String table) {
@@ -164,7 +160,7 @@ enum ChannelKernels {
         List<String> lines = new ArrayList<>();
         lines.add("int at = " + at(weights, n).replace("VECTORS", "" + vectors) + ";");
         switch (this) {
-            case LISTED, PACKED -> {}
+            case LISTED -> {}
             case RUNS, FULL_RUNS -> lines.add("int at0 = xOffset + steps[2 * " + n + " + 1];");
             case PIXELS -> lines.add("int at0 = xOffset + taps[" + n + "];");
         }

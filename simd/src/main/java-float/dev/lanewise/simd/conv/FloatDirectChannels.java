@@ -196,12 +196,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
     /** For x whose channels lie one behind the other. */
     private Cut cutInPlace(PhasedImage rows, int parallelism) {
         int width = shape.columns().input();
-        int[] offsets = new int[kernel];
-        for (int i = 0; i < kernel; i++) {
-            offsets[i] = i / shape.columns().kernel() * shape.rows().dilation() * width
-                    + i % shape.columns().kernel() * shape.columns().dilation();
-        }
-        return new Cut(rows, parallelism, shape.rows().input() * width, offsets, shape.rows().stride() * width);
+        return new Cut(rows, parallelism, shape.rows().input() * width, TapOffsets.ofKernelInImage(shape),
+                shape.rows().stride() * width);
     }
 
     private final class Run extends FloatRun {
@@ -350,8 +346,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
             int w = FloatChannelPanels.start(shape, group, k0, kc, v);
             int b = (group * vectors + v) * LANES;
             boolean isPacked = VectorEnvironment.REGISTERS < 32 && wide == VECTORS;
-            if (list.count() == kc) {
-                packed(pixels, wide, isPacked, k0, kc, from, at, w, b, to, c);
+            if (isPacked && list.count() == kc) {
+                packed(pixels, k0, kc, from, at, w, b, to, c);
             } else if (isPacked && list.pairsFrom >= 0) {
                 paired(pixels, k0, list, from, at, w, b, to, c);
             } else if (k0 == 0) {
@@ -363,17 +359,11 @@ final class FloatDirectChannels implements ConvAlgorithm {
             }
         }
 
-        /** @param isUnrolled whether C2 needs loops of several steps, as it does with 16 registers */
-        private void packed(int pixels, int wide, boolean isUnrolled, int k0, int kc, float[] from, int at, int w,
-                int b, float[] to, int c) {
-            if (isUnrolled && k0 == 0) {
+        private void packed(int pixels, int k0, int kc, float[] from, int at, int w, int b, float[] to, int c) {
+            if (k0 == 0) {
                 FloatPackedKernels.startLanes(pixels, kc, from, at, packedWeights, w, bias, b, to, c, ldc);
-            } else if (isUnrolled) {
-                FloatPackedKernels.add(pixels, kc, from, at, packedWeights, w, to, c, ldc);
-            } else if (k0 == 0) {
-                FloatPackedChannelKernels.start(pixels, wide, kc, from, packedWeights, at, w, bias, b, to, c, ldc);
             } else {
-                FloatPackedChannelKernels.add(pixels, wide, kc, from, packedWeights, at, w, to, c, ldc);
+                FloatPackedKernels.add(pixels, kc, from, at, packedWeights, w, to, c, ldc);
             }
         }
 

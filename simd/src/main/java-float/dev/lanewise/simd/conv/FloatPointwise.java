@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
  * they are finished. With channels enough and 16 registers, or channels that lie in many pages, it is the pixels of some tiles that stay there, {@linkplain FloatPackedB packed}, and the weights
- * that pass by. (Shares of the peak, JDK 25, Zen 5,
- * repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
+ * that pass by. (Shares of the peak, JDK 25, Zen 5, repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
  * whose weights come from memory, 0.67 and 0.64.)
  */
 final class FloatPointwise implements ConvAlgorithm {
@@ -415,12 +414,10 @@ final class FloatPointwise implements ConvAlgorithm {
                 int to = cOffset + first * ldc;
                 if (k0 == 0) {
                     FloatUnscaledMicroKernels.start(count, vectors, kc, packedWeights, a + first, rows, from, at, ld,
-                            bias,
-                            channel + first, c, to, ldc);
+                            bias, channel + first, c, to, ldc);
                 } else {
                     FloatUnscaledMicroKernels.add(count, vectors, kc, packedWeights, a + first, rows, from, at, ld, c,
-                            to,
-                            ldc);
+                            to, ldc);
                 }
             }
         }

@@ -28,6 +28,10 @@ record DirectTile(int rows, int vectors) {
         return new DirectTile(rows, VectorEnvironment.REGISTERS >= 32 ? vectorsOf32(rows) : vectorsOf16(rows));
     }
 
+    /**
+     * Three and four rows have six vectors, for 24 sums at most: with 4 and 8 channels 4x6 takes 5 to 12 % less than 4x4. With 64, panels of four rows take 5 to 7 % longer than
+     * panels of 6x4 (Granite Rapids).
+     */
     private static int vectorsOf32(int rows) {
         return rows <= 2 ? 8 : rows <= 4 ? 6 : 4;
     }

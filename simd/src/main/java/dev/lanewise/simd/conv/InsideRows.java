@@ -36,17 +36,7 @@ final class InsideRows {
                 : first;
         this.offsets = isEmpty()
                 ? new int[0][]
-                : TapOffsets.ofBlocks(shape.taps(), channelLength(shape), kernelOffsets());
-    }
-
-    private int[] kernelOffsets() {
-        int kernelColumns = shape.columns().kernel();
-        int[] offsets = new int[shape.rows().kernel() * kernelColumns];
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = i / kernelColumns * shape.rows().dilation() * shape.columns().input()
-                    + i % kernelColumns * shape.columns().dilation();
-        }
-        return offsets;
+                : TapOffsets.ofBlocks(shape.taps(), channelLength(shape), TapOffsets.ofKernelInImage(shape));
     }
 
     /**
@@ -57,13 +47,11 @@ final class InsideRows {
         Conv2dAxis columns = shape.columns();
         int bytes = channelLength(shape) * shape.dtype().bytes();
         int places = SAME_SET / Math.clamp(Integer.lowestOneBit(bytes), 1, SAME_SET);
-        int kernel = shape.rows().kernel() * columns.kernel();
-        int channels = Math.min(shape.groupInputChannels(), Math.ceilDiv(NumericsContract.KC, kernel) + 1);
         return shape.taps() <= NumericsContract.KC && shape.rows().stride() == 1 && columns.stride() == 1
                 && columns.before() >= 0 && columns.after() >= 0
                 && columns.input() == columns.output() && columns.span() <= MOST_AT_BORDER + 1
                 && columns.input() >= COLUMNS_TO_ONE * (columns.span() - 1)
-                && channels <= CHANNELS_OF_SETS * places;
+                && shape.groupInputChannels() <= CHANNELS_OF_SETS * places;
     }
 
     private static int channelLength(Conv2dShape shape) {

@@ -1,5 +1,6 @@
 package dev.lanewise.simd.conv;
 
+import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.numerics.NumericsContract;
 
 /** Tables of where the taps k = (c*R + r)*S + s of an output pixel are, by their distance from it in elements. */
@@ -7,6 +8,17 @@ final class TapOffsets {
     private static final int KC = NumericsContract.KC;
 
     private TapOffsets() {
+    }
+
+    /** For each place r*S + s of the kernel the distance of its tap from that of place 0, in a dense plane of the image itself. */
+    static int[] ofKernelInImage(Conv2dShape shape) {
+        int columns = shape.columns().kernel();
+        int[] offsets = new int[shape.rows().kernel() * columns];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = i / columns * shape.rows().dilation() * shape.columns().input()
+                    + i % columns * shape.columns().dilation();
+        }
+        return offsets;
     }
 
     /**

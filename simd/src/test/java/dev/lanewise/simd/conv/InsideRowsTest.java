@@ -26,8 +26,7 @@ class InsideRowsTest {
      */
     @ParameterizedTest
     @CsvSource({"4, 56, 56, 1..55", "28, 40, 40, 1..39", "16, 112, 112, 1..111", "8, 224, 224, 1..223",
-        "4, 2, 56, 1..1",
-        "4, 56, 39, 1..1", "29, 56, 56, 1..1", "9, 64, 64, 1..1"})
+        "4, 2, 56, 1..1", "4, 56, 39, 1..1", "29, 56, 56, 1..1", "9, 64, 64, 1..1"})
     void rowsOf3x3(int channels, int height, int width, String expected) {
         assertEquals(expected, rows(channels, height, width, 3, 3, Conv2dSpec.DEFAULT.withPadding(1)));
     }
@@ -54,7 +53,7 @@ class InsideRowsTest {
         return inside.first + ".." + inside.end;
     }
 
-    /** One to nine output channels, all at the borders, in one piece and in several; columns before and behind, rows without, with and with more padding. */
+    /** One to twelve output channels, rows in one piece and in several; columns before and behind, rows without, with and with more padding. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "x=2,6,30,43 weight=10,3,3,3 padding=1,1 dilation=1,1 groups=2",

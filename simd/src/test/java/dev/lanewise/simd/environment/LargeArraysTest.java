@@ -11,8 +11,7 @@ class LargeArraysTest {
     /** With arrays of more than 8000 bytes in regions of their own: small ones stay small, those of half that size grow, large ones have room for the elements. */
     @ParameterizedTest
     @CsvSource({"0, 4, 12", "987, 4, 999", "988, 4, 2000", "1987, 4, 2000", "1988, 4, 2000", "1989, 4, 2001",
-        "494, 8, 1000",
-        "3000, 8, 3006"})
+        "494, 8, 1000", "3000, 8, 3006"})
     void growsWhatIsNearlyLarge(int elements, int bytes, int expected) {
         assertEquals(expected, LargeArrays.length(elements, bytes, 8000));
     }
