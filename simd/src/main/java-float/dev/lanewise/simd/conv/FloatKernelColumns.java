@@ -219,7 +219,7 @@ final class FloatKernelColumns {
         } else if (stride == 1) {
             FloatRows.copy(x, from + source(s, first), 0, to, at + first, 0, end - first, 1);
         } else {
-            FloatRows.evens(x, from + source(s, first), to, at + first, end - first); // and some elements behind
+            FloatRows.evens(x, from + source(s, first), 0, to, at + first, 0, end - first, 1); // and some elements behind
         }
         gather(x, from, pitch, s, 0, first, to, at);
         gather(x, from, pitch, s, end, shape.columns().output(), to, at);

@@ -283,18 +283,22 @@ final class FloatPointwise implements ConvAlgorithm {
                 return;
             }
             int width = shape.columns().output();
-            int step = shape.rows().stride();
+            int pitch = shape.rows().stride() * run.x.row;
+            int p = first / width;
+            int q = first % width;
+            int begun = Math.min((width - q) % width, count); // pixels of a row whose first ones the piece does not have
+            int rows = (count - begun) / width;
+            int whole = begun + rows * width;
             for (int k = k0; k < k1; k++) {
-                int plane = run.x.at(n, group * shape.groupInputChannels() + k, 0, 0);
-                int p = first / width;
-                int q = first % width;
-                for (int j = 0; j < count;) {
-                    int length = Math.min(width - q, count - j);
-                    FloatRows.evens(run.xArray, plane + p * step * run.x.row + 2 * q, copy, (k - k0) * ldb + j,
-                            length);
-                    j += length;
-                    q = 0;
-                    p++;
+                int from = run.x.at(n, group * shape.groupInputChannels() + k, 0, 0) + p * pitch;
+                int to = (k - k0) * ldb;
+                int next = begun == 0 ? from : from + pitch;
+                if (begun > 0) {
+                    FloatRows.evens(run.xArray, from + 2 * q, 0, copy, to, 0, begun, 1);
+                }
+                FloatRows.evens(run.xArray, next, pitch, copy, to + begun, width, width, rows);
+                if (whole < count) {
+                    FloatRows.evens(run.xArray, next + rows * pitch, 0, copy, to + whole, 0, count - whole, 1);
                 }
             }
         }

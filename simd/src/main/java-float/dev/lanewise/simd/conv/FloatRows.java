@@ -146,16 +146,37 @@ final class FloatRows {
         a.rearrange(ODD).blend(b.rearrange(ODD), UPPER).intoArray(to, oddOffset);
     }
 
-    /** {@code count} elements, every second one from {@code fromOffset} on. Up to a vector behind them is overwritten with anything. */
-    static void evens(float[] from, int fromOffset, float[] to, int toOffset, int count) {
+    /**
+     * {@code rows} rows of {@code width} elements, every second one of those from {@code fromOffset} on, {@code fromPitch} elements behind the row before. Up to a vector behind each
+     * row is overwritten with anything.
+     */
+    static void evens(float[] from, int fromOffset, int fromPitch, float[] to, int toOffset, int toPitch, int width,
+            int rows) {
+        int u = 0;
+        if (width <= LANES) {
+            int most = Math.floorDiv(from.length - 2 * LANES - fromOffset, Math.max(fromPitch, 1)) + 1; // that end inside
+            for (; u < Math.min(rows, most); u++) {
+                evens(from, fromOffset + u * fromPitch, to, toOffset + u * toPitch);
+            }
+        }
+        for (; u < rows; u++) {
+            evens(from, fromOffset + u * fromPitch, to, toOffset + u * toPitch, width);
+        }
+    }
+
+    private static void evens(float[] from, int fromOffset, float[] to, int toOffset, int count) {
         int i = 0;
         for (; i < count && fromOffset + 2 * i + 2 * LANES <= from.length; i += LANES) {
-            FloatVector a = FloatVector.fromArray(S, from, fromOffset + 2 * i);
-            FloatVector b = FloatVector.fromArray(S, from, fromOffset + 2 * i + LANES);
-            a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER).intoArray(to, toOffset + i);
+            evens(from, fromOffset + 2 * i, to, toOffset + i);
         }
         for (; i < count; i++) {
             to[toOffset + i] = from[fromOffset + 2 * i];
         }
+    }
+
+    private static void evens(float[] from, int fromOffset, float[] to, int toOffset) {
+        FloatVector a = FloatVector.fromArray(S, from, fromOffset);
+        FloatVector b = FloatVector.fromArray(S, from, fromOffset + LANES);
+        a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER).intoArray(to, toOffset);
     }
 }

@@ -105,18 +105,21 @@ class FloatCopiesTest {
             assertEquals(Arrays.toString(expected), Arrays.toString(split), count + " elements");
 
             int evens = (count + 1) / 2;
-            float[] to = around(2 + evens + LANES);
-            FloatRows.evens(from, 3, to, 2, evens);
-            for (int i = 0; i < evens; i++) {
-                assertEquals(from[3 + 2 * i], to[2 + i]);
-            }
-            assertEquals(AROUND, to[1]);
-            float[] longer = numbers(3 + count + 2 * LANES);
-            FloatRows.evens(longer, 3, to, 2, evens);
-            for (int i = 0; i < evens; i++) {
-                assertEquals(longer[3 + 2 * i], to[2 + i]);
-            }
+            assertTakesEvens(from, count + 2, evens, 1);
+            assertTakesEvens(numbers(3 + count + 2 * LANES), count + 2, evens, 1);
+            assertTakesEvens(numbers(3 + 4 * count), count, evens, 4);
+            assertTakesEvens(numbers(3 + 4 * count + 5), count + 1, evens, 4);
         }
+    }
+
+    /** Rows of whose elements from the fourth on every second one is taken, in an array that ends with them or later. */
+    private static void assertTakesEvens(float[] from, int pitch, int evens, int rows) {
+        float[] to = around(2 + rows * evens + LANES);
+        FloatRows.evens(from, 3, pitch, to, 2, evens, evens, rows);
+        for (int i = 0; i < rows * evens; i++) {
+            assertEquals(from[3 + i / evens * pitch + 2 * (i % evens)], to[2 + i]);
+        }
+        assertEquals(AROUND, to[1]);
     }
 
     // ---- tiles of pixels ----
