@@ -37,6 +37,8 @@ final class FloatKernelColumns {
     private final int[] countInside;
     /** For each column of the kernel the column of x that the first of them meets. */
     private final int[] firstSource;
+    /** For each column of the kernel, if every second pixel is wanted. */
+    private final FloatEvenColumns[] evens;
 
     /**
      * Rows of this convolution's padded image.
@@ -62,6 +64,8 @@ final class FloatKernelColumns {
         this.firstInside = new int[columns.kernel()];
         this.countInside = new int[columns.kernel()];
         this.firstSource = new int[columns.kernel()];
+        boolean isEven = shape.paddingMode() == PaddingMode.ZEROS && columns.stride() == FloatEvenColumns.STRIDE;
+        this.evens = new FloatEvenColumns[isEven ? columns.kernel() : 0];
         for (int s = 0; s < columns.kernel(); s++) {
             int start = s * columns.dilation() - columns.before(); // the column of x that output column 0 meets
             int first = Math.clamp(Math.ceilDiv(-start, columns.stride()), 0, columns.output());
@@ -69,6 +73,9 @@ final class FloatKernelColumns {
             firstInside[s] = first;
             countInside[s] = end - first;
             firstSource[s] = start + first * columns.stride();
+            if (isEven) {
+                evens[s] = new FloatEvenColumns(columns.input(), columns.output(), start);
+            }
             if (isFlat) {
                 fillOutside(outside[s], first, end);
                 outsideLast[s] = outside[s][Math.floorMod(end - LANES, columns.output())];
@@ -104,6 +111,10 @@ final class FloatKernelColumns {
             copyFlat(x, layout, n, group, first, count, to);
             return;
         }
+        if (evens.length > 0 && layout.column == 1) {
+            copyEvens(x, layout, n, group, first, count, to);
+            return;
+        }
         Conv2dAxis rows = shape.rows();
         int step = rows.stride();
         int overlap = (rows.span() - 1) / step;
@@ -123,6 +134,35 @@ final class FloatKernelColumns {
         }
     }
 
+    /** The same of every second column. */
+    private void copyEvens(float[] x, Layout layout, int n, int group, int first, int count, float[] to) {
+        Conv2dAxis rows = shape.rows();
+        int width = shape.columns().output();
+        int channels = shape.groupInputChannels();
+        int step = rows.stride();
+        int overlap = (rows.span() - 1) / step;
+        boolean isWhole = !isCut && count == rows.output();
+        for (int phase = 0; phase < Math.min(step, rows.span()); phase++) {
+            int firstRow = first * step + phase;
+            int present = Math.min(count + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
+            int top = Math.clamp(Math.ceilDiv(rows.before() - firstRow, step), 0, present);
+            int end = Math.clamp(Math.ceilDiv(rows.before() + rows.input() - firstRow, step), top, present);
+            int from = layout.at(n, group * channels, firstRow + top * step - rows.before(), 0);
+            for (int s = 0; s < evens.length; s++) {
+                int at = image.row(0, phase, s);
+                for (int c = 0; c < channels && !isWhole; c++) {
+                    int channel = at + c * image.channelLength;
+                    clear(to, channel, channel + top * width);
+                    clear(to, channel + end * width, channel + present * width);
+                }
+                if (top < end) {
+                    evens[s].copy(x, from, step * layout.row, layout.channel, channels, end - top, to, at + top * width,
+                            image.channelLength);
+                }
+            }
+        }
+    }
+
     /** The same from the copy for a column before, whose place q + 1 is place q of this one. The last place of each row comes from x. */
     private void shift(float[] x, Layout layout, int plane, int first, int count, int s, float[] to, int at) {
         int width = shape.columns().output();
@@ -137,16 +177,23 @@ final class FloatKernelColumns {
 
     /** Copies padded rows {@code first, first + stride, ...} for column s of the kernel. */
     private void copy(float[] x, Layout layout, int plane, int first, int count, int s, float[] to, int at) {
-        int step = shape.rows().stride();
         int width = shape.columns().output();
+        int step = shape.rows().stride();
+        int top = 0; // the first of the rows that lie in the image, so far apart
+        int end = 0;
+        if (shape.paddingMode() == PaddingMode.ZEROS) {
+            top = Math.clamp(Math.ceilDiv(shape.rows().before() - first, step), 0, count);
+            end = Math.clamp(Math.ceilDiv(shape.rows().before() + shape.rows().input() - first, step), top, count);
+        }
         for (int u = 0; u < count; u++) {
+            int rows = u == top ? Math.max(end - top, 1) : 1;
             int row = rowSources[first + u * step];
-            int target = at + u * width;
             if (row == Conv2dAxis.ZERO) {
-                Arrays.fill(to, target, target + width, 0);
+                Arrays.fill(to, at + u * width, at + (u + 1) * width, 0);
             } else {
-                copyRow(x, plane + row * layout.row, layout.column, s, to, target);
+                copyRows(x, plane + row * layout.row, step * layout.row, layout.column, s, to, at + u * width, rows);
             }
+            u += rows - 1;
         }
     }
 
@@ -210,25 +257,29 @@ final class FloatKernelColumns {
         FloatVector.fromArray(S, x, from).blend(0, VectorMask.fromLong(S, outside)).intoArray(to, at);
     }
 
-    private void copyRow(float[] x, int from, int pitch, int s, float[] to, int at) {
+    /** Rows {@code pitch} elements apart, of pixels that are {@code pixel} elements apart. What lies behind a row is written after it. */
+    private void copyRows(float[] x, int from, int pitch, int pixel, int s, float[] to, int at, int rows) {
+        int width = shape.columns().output();
         int stride = shape.columns().stride();
-        int first = firstInside[s];
-        int end = first + countInside[s];
-        if (pitch != 1 || stride > 2 || first == end) {
-            first = end = 0;
-        } else if (stride == 1) {
-            FloatRows.copy(x, from + source(s, first), 0, to, at + first, 0, end - first, 1);
-        } else {
-            FloatRows.evens(x, from + source(s, first), 0, to, at + first, 0, end - first, 1); // and some elements behind
+        int inside = from + firstSource[s] * pixel;
+        int target = at + firstInside[s];
+        int count = countInside[s];
+        if (count > 0 && stride * pixel == 1) {
+            FloatRows.copy(x, inside, pitch, to, target, width, count, rows);
+        } else if (count > 0) {
+            FloatRows.gather(x, inside, pitch, stride * pixel, to, target, width, count, rows);
         }
-        gather(x, from, pitch, s, 0, first, to, at);
-        gather(x, from, pitch, s, end, shape.columns().output(), to, at);
+        for (int u = 0; u < rows; u++) {
+            copyBorder(x, from + u * pitch, pixel, s, 0, firstInside[s], to, at + u * width);
+            copyBorder(x, from + u * pitch, pixel, s, firstInside[s] + count, width, to, at + u * width);
+        }
     }
 
-    private void gather(float[] x, int from, int pitch, int s, int firstColumn, int endColumn, float[] to, int at) {
+    private void copyBorder(float[] x, int from, int pixel, int s, int firstColumn, int endColumn, float[] to,
+            int at) {
         for (int q = firstColumn; q < endColumn; q++) {
             int source = source(s, q);
-            to[at + q] = source == Conv2dAxis.ZERO ? 0 : x[from + source * pitch];
+            to[at + q] = source == Conv2dAxis.ZERO ? 0 : x[from + source * pixel];
         }
     }
 }

@@ -24,6 +24,8 @@ final class FloatPaddedRows {
     private final int start;
     private final int source;
     private final int length;
+    /** For each of two phases. */
+    private final FloatEvenColumns[] evens;
 
     /**
      * Rows of this convolution's padded image.
@@ -51,6 +53,10 @@ final class FloatPaddedRows {
         this.source = start - columns.before();
         int needed = (columns.output() - 1) * columns.stride() + columns.span();
         this.length = Math.max(Math.min(columns.input() - source, needed - start), 0);
+        this.evens = new FloatEvenColumns[mode == PaddingMode.ZEROS && phases == FloatEvenColumns.STRIDE ? phases : 0];
+        for (int v = 0; v < evens.length; v++) {
+            evens[v] = new FloatEvenColumns(columns.input(), rowPitch, v - columns.before());
+        }
     }
 
     /** Rows of this convolution's padded image that stay whole: one phase, whatever the stride. */
@@ -62,26 +68,62 @@ final class FloatPaddedRows {
      * Copies what a block of output rows of one group in one image needs, all channels, into the layout of a {@link PhasedImage}.
      *
      * @param first the first output row
-     * @param count the number of output rows
+     * @param outputs the number of output rows
      */
-    void copyBlock(PhasedImage image, float[] x, Layout layout, int n, int group, int first, int count, float[] to) {
-        copyBlock(image, x, layout, n, group, 0, channels, first, count, to);
+    void copyBlock(PhasedImage image, float[] x, Layout layout, int n, int group, int first, int outputs,
+            float[] to) {
+        copyBlock(image, x, layout, n, group, 0, channels, first, outputs, to);
     }
 
     /** The same for channels {@code firstChannel} to {@code endChannel - 1} of the group, the first of which becomes channel 0. */
     void copyBlock(PhasedImage image, float[] x, Layout layout, int n, int group, int firstChannel, int endChannel,
-            int first, int count, float[] to) {
+            int first, int outputs, float[] to) {
         int step = rows.stride();
-        int phases = Math.min(step, rows.span());
         int overlap = (rows.span() - 1) / step;
-        for (int c = firstChannel; c < endChannel; c++) {
-            int plane = layout.offset + n * layout.image + (group * channels + c) * layout.channel;
-            for (int phase = 0; phase < phases; phase++) {
-                int firstRow = first * step + phase;
-                int present = Math.min(count + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
-                copy(x, layout, plane, firstRow, step, present, to, image.position(c - firstChannel, phase, 0));
+        int count = endChannel - firstChannel;
+        for (int phase = 0; phase < Math.min(step, rows.span()); phase++) {
+            int firstRow = first * step + phase;
+            int present = Math.min(outputs + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
+            int plane = layout.at(n, group * channels + firstChannel, 0, 0);
+            int at = image.position(0, phase, 0);
+            if (evens.length > 0 && layout.column == 1) {
+                copyEvens(x, layout, plane, firstRow, present, count, to, at, image.channelLength);
+            } else {
+                for (int c = 0; c < count; c++) {
+                    copy(x, layout, plane + c * layout.channel, firstRow, step, present, to,
+                            at + c * image.channelLength);
+                }
             }
         }
+    }
+
+    private void copyEvens(float[] x, Layout layout, int plane, int first, int present, int count, float[] to, int at,
+            int channelLength) {
+        int step = rows.stride();
+        int inside = firstInside(first, step, present);
+        int outside = endInside(first, step, present);
+        for (int c = 0; c < count; c++) {
+            clear(to, at + c * channelLength, 0, inside);
+            clear(to, at + c * channelLength, outside, present);
+        }
+        if (inside < outside) {
+            int from = plane + rowSources[first + inside * step] * layout.row;
+            for (int v = 0; v < phases; v++) {
+                evens[v].copy(x, from, step * layout.row, layout.channel, count, outside - inside, to,
+                        at + inside * rowPitch + v * phasePitch, channelLength);
+            }
+        }
+    }
+
+    /** Of some padded rows the first that is in the image. */
+    private int firstInside(int first, int step, int count) {
+        return Math.clamp(Math.ceilDiv(rows.before() - first, step), 0, count);
+    }
+
+    /** Behind the last of them that is. */
+    private int endInside(int first, int step, int count) {
+        return Math.clamp(Math.ceilDiv(rows.before() + rows.input() - first, step), firstInside(first, step, count),
+                count);
     }
 
     /**
@@ -92,27 +134,27 @@ final class FloatPaddedRows {
      * @param to receives the rows, the first at {@code at}; what is not a pixel there must be 0 before, and stays
      */
     void copy(float[] x, Layout layout, int plane, int first, int step, int count, float[] to, int at) {
-        if (layout.column != 1 || mode != PaddingMode.ZEROS || phases > 2) {
+        if (mode != PaddingMode.ZEROS) {
             gather(x, layout, plane, first, step, count, to, at);
             return;
         }
-        int inside = Math.clamp(Math.ceilDiv(rows.before() - first, step), 0, count); // the first row that is in the image
-        int outside = Math.clamp(Math.ceilDiv(rows.before() + rows.input() - first, step), inside, count);
+        int inside = firstInside(first, step, count);
+        int outside = endInside(first, step, count);
         clear(to, at, 0, inside);
         clear(to, at, outside, count);
         if (length == 0 || inside == outside) {
             return;
         }
-        int from = plane + rowSources[first + inside * step] * layout.row + source;
+        int from = plane + rowSources[first + inside * step] * layout.row + source * layout.column;
         int target = at + inside * rowPitch;
-        if (phases == 1) {
+        if (layout.column == 1 && phases == 1) {
             FloatRows.copy(x, from, step * layout.row, to, target + start, rowPitch, length, outside - inside);
-            return;
-        }
-        int even = target + start % 2 * phasePitch + start / 2;
-        int odd = target + (start + 1) % 2 * phasePitch + (start + 1) / 2;
-        for (int u = 0; u < outside - inside; u++) {
-            FloatRows.split(x, from + u * step * layout.row, to, even + u * rowPitch, odd + u * rowPitch, length);
+        } else {
+            for (int v = 0; v < Math.min(phases, length); v++) { // one phase after the other, from that of the first pixel on
+                int place = target + (start + v) % phases * phasePitch + (start + v) / phases;
+                FloatRows.gather(x, from + v * layout.column, step * layout.row, phases * layout.column, to, place,
+                        rowPitch, Math.ceilDiv(length - v, phases), outside - inside);
+            }
         }
     }
 
