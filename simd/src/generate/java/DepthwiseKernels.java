@@ -132,9 +132,21 @@ class DepthwiseKernels {
             return loads == Loads.ORDERED;
         }
 
-        /** Whether the weight of a tap is a variable, and no operand in memory: so many registers of 16 do sums, masks and pixels leave where loads are ordered. */
+        /** Whether the weight of a tap is a variable, and no operand in memory: so many registers do sums, masks and pixels leave. */
         boolean holds(int tap) {
+            if (broadcastsAnew()) {
+                return tap < 12;
+            }
             return !ordered() || size == 3 || tap < (size == 5 ? border ? 3 : 8 : border ? 0 : 6);
+        }
+
+        /**
+         * Whether the weights that are not held are broadcast anew for each row of x, behind a fence, lest C2 keep them on the stack. A broadcast reads one cache line, and a vector of 512 bits on the
+         * stack mostly lies in two: 7x7 takes half of the time (Zen 5; with 4 to 10 weights held, or 17 and more, a tenth more than with 12 or 14). At 5x5 it is 10 to 17 % less, but so many broadcasts
+         * are more than C1 can compile.
+         */
+        boolean broadcastsAnew() {
+            return shared() && size == 7 && stride == 1;
         }
 
         /** The loads of a row of x for a strip. */
@@ -373,7 +385,7 @@ class DepthwiseKernels {
                     line("        FloatVector w%1$d = FloatVector.broadcast(S, w[wOffset + %1$d]);", k);
                 }
             }
-            if (!kernel.holds(size * size - 1)) {
+            if (kernel.ordered() && !kernel.holds(size * size - 1)) {
                 line("            spread(w, wOffset, %d, spread);", size * size);
             }
             line("        FloatVector start = FloatVector.broadcast(S, bias[channel + c]);");
@@ -502,13 +514,21 @@ class DepthwiseKernels {
                 }
                 for (int i = first; i <= last; i++) {
                     int tap = tapRow.of(i) * size + s;
-                    String weight = kernel.holds(tap)
-                            ? "w" + tap
-                            : "FloatVector.fromArray(S, spread, %d * LANES)".formatted(tap);
-                    line("            s%1$d_%2$d = %3$s.fma(%4$s, %5$s);", t, i, vector(t, s), weight,
+                    if (kernel.broadcastsAnew() && !kernel.holds(tap)) {
+                        line("            %s", ForC2.ORDERED);
+                    }
+                    line("            s%1$d_%2$d = %3$s.fma(%4$s, %5$s);", t, i, vector(t, s), weight(tap),
                             tap == 0 ? "zero" : "s%d_%d".formatted(t, i));
                 }
             }
+        }
+
+        private String weight(int tap) {
+            return kernel.holds(tap)
+                    ? "w" + tap
+                    : kernel.broadcastsAnew()
+                            ? "FloatVector.broadcast(S, w[wOffset + %d])".formatted(tap)
+                            : "FloatVector.fromArray(S, spread, %d * LANES)".formatted(tap);
         }
 
         private interface Strip {
