@@ -150,10 +150,18 @@ final class FloatPaddedRows {
         if (layout.column == 1 && phases == 1) {
             FloatRows.copy(x, from, step * layout.row, to, target + start, rowPitch, length, outside - inside);
         } else {
-            for (int v = 0; v < Math.min(phases, length); v++) { // one phase after the other, from that of the first pixel on
-                int place = target + (start + v) % phases * phasePitch + (start + v) / phases;
-                FloatRows.gather(x, from + v * layout.column, step * layout.row, phases * layout.column, to, place,
-                        rowPitch, Math.ceilDiv(length - v, phases), outside - inside);
+            boolean isWide = layout.column == 1 && phases >= FloatTransposeKernels.SIDE && start % phases == 0;
+            int whole = isWide ? length / phases : 0; // places of a row that all phases have
+            for (int u = 0; u < outside - inside && whole > 0; u++) {
+                FloatRows.transpose(x, from + u * step * layout.row, phases, phases, to,
+                        target + u * rowPitch + start / phases, 1, phasePitch, whole);
+            }
+            for (int v = 0; v < Math.min(phases, length - whole * phases); v++) { // phase after phase, from that of the first pixel on
+                int pixel = start + whole * phases + v;
+                FloatRows.gather(x, from + (pixel - start) * layout.column, step * layout.row, phases * layout.column,
+                        to,
+                        target + pixel % phases * phasePitch + pixel / phases, rowPitch,
+                        Math.ceilDiv(start + length - pixel, phases), outside - inside);
             }
         }
     }

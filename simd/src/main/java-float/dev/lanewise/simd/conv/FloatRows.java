@@ -68,10 +68,40 @@ final class FloatRows {
     static void gather(float[] from, int fromOffset, int fromPitch, int fromStep, float[] to, int toOffset, int toPitch,
             int width, int rows) {
         for (int u = 0; u < rows; u++) {
-            for (int i = 0; i < width; i++) {
-                to[toOffset + u * toPitch + i] = from[fromOffset + u * fromPitch + i * fromStep];
+            int source = fromOffset + u * fromPitch;
+            int target = toOffset + u * toPitch;
+            if (fromStep == 4 && width >= LANES && source <= from.length - 4 * width) {
+                fourths(from, source, to, target, width);
+            } else {
+                gather(from, source, fromStep, to, target, width);
             }
         }
+    }
+
+    private static void gather(float[] from, int fromOffset, int fromStep, float[] to, int toOffset, int width) {
+        for (int i = 0; i < width; i++) {
+            to[toOffset + i] = from[fromOffset + i * fromStep];
+        }
+    }
+
+    /** At least one vector of every fourth element. */
+    private static void fourths(float[] from, int fromOffset, float[] to, int toOffset, int width) {
+        int last = width - LANES;
+        for (int i = 0; i < last; i += LANES) {
+            fourths(from, fromOffset + 4 * i, to, toOffset + i);
+        }
+        fourths(from, fromOffset + 4 * last, to, toOffset + last);
+    }
+
+    /** Every second one of every second one. */
+    private static void fourths(float[] from, int fromOffset, float[] to, int toOffset) {
+        FloatVector a = FloatVector.fromArray(S, from, fromOffset);
+        FloatVector b = FloatVector.fromArray(S, from, fromOffset + LANES);
+        FloatVector c = FloatVector.fromArray(S, from, fromOffset + 2 * LANES);
+        FloatVector d = FloatVector.fromArray(S, from, fromOffset + 3 * LANES);
+        FloatVector first = a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER);
+        FloatVector second = c.rearrange(EVEN).blend(d.rearrange(EVEN), UPPER);
+        first.rearrange(EVEN).blend(second.rearrange(EVEN), UPPER).intoArray(to, toOffset);
     }
 
     /**

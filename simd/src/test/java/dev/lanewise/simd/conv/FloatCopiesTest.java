@@ -113,6 +113,27 @@ class FloatCopiesTest {
         assertEquals(AROUND, to[1]);
     }
 
+    /** Two rows of every third to fifth element, in an array that ends with the last one or later. */
+    @Test
+    void gathersElementsThatLieApart() {
+        for (int step = 3; step <= 5; step++) {
+            for (int width = 1; width <= 3 * LANES + 1; width++) {
+                for (int behind : new int[] {0, 1, 5 * LANES}) {
+                    int pitch = width * step + 2;
+                    float[] from = numbers(3 + pitch + (width - 1) * step + 1 + behind);
+                    float[] to = around(1 + 2 * width + 3 + 1);
+                    FloatRows.gather(from, 3, pitch, step, to, 1, width + 3, width, 2);
+                    float[] expected = around(to.length);
+                    for (int i = 0; i < width; i++) {
+                        expected[1 + i] = from[3 + i * step];
+                        expected[1 + width + 3 + i] = from[3 + pitch + i * step];
+                    }
+                    assertEquals(Arrays.toString(expected), Arrays.toString(to), width + " of " + step);
+                }
+            }
+        }
+    }
+
     // ---- tiles of pixels ----
 
     /** Tiles of one row, of one column, of two, three and more rows, in an array that ends with them or later. */

@@ -69,6 +69,21 @@ class PhasedImageTest {
         }
     }
 
+    /** Patches side by side, with padding and without, and steps larger than the kernel. */
+    @Test
+    void copiesEachPixelOfLargeSteps() {
+        for (int stride : new int[] {4, 8, 16}) {
+            for (int kernel : new int[] {1, 3, stride, stride + 3}) {
+                for (int padding : new int[] {0, 1, stride}) {
+                    Conv2dSpec spec = Conv2dSpec.DEFAULT.withStride(stride).withPadding(padding);
+                    Conv2dShape shape = Shapes.of(CHANNELS, 2 * stride + 3, 19 * stride + 2, 3, kernel, kernel, spec);
+                    assertCopies(shape, x(shape, 1), 100);
+                    assertCopies(shape, x(shape, 2), 100);
+                }
+            }
+        }
+    }
+
     private static Tensor x(Conv2dShape shape, int columnStep) {
         int height = shape.rows().input();
         int width = shape.columns().input();
