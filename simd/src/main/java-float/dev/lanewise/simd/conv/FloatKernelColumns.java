@@ -16,6 +16,9 @@ final class FloatKernelColumns {
     private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
     private static final int LANES = S.length();
 
+    /** From so many pixels on a row takes less from the copy for a column before than from every second pixel of x. */
+    private static final int LONG_ROW = 2 * LANES;
+
     private final Conv2dShape shape;
     private final PhasedImage image;
     private final boolean isCut;
@@ -147,17 +150,24 @@ final class FloatKernelColumns {
             int present = Math.min(count + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
             int top = Math.clamp(Math.ceilDiv(rows.before() - firstRow, step), 0, present);
             int end = Math.clamp(Math.ceilDiv(rows.before() + rows.input() - firstRow, step), top, present);
-            int from = layout.at(n, group * channels, firstRow + top * step - rows.before(), 0);
+            int plane = layout.at(n, group * channels, 0, 0);
             for (int s = 0; s < evens.length; s++) {
                 int at = image.row(0, phase, s);
-                for (int c = 0; c < channels && !isWhole; c++) {
+                boolean isShifted = s >= shiftedBy && width >= LONG_ROW;
+                for (int c = 0; c < channels && isShifted; c++) {
+                    shift(x, layout, plane + c * layout.channel, firstRow, present, s, to,
+                            at + c * image.channelLength);
+                }
+                for (int c = 0; c < channels && !isShifted && !isWhole; c++) {
                     int channel = at + c * image.channelLength;
                     clear(to, channel, channel + top * width);
                     clear(to, channel + end * width, channel + present * width);
                 }
-                if (top < end) {
-                    evens[s].copy(x, from, step * layout.row, layout.channel, channels, end - top, to, at + top * width,
-                            image.channelLength);
+                if (!isShifted && top < end) {
+                    int row = firstRow + top * step - rows.before();
+                    evens[s].copy(x, plane + row * layout.row, step * layout.row, layout.channel, channels, end - top,
+                            to,
+                            at + top * width, image.channelLength);
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.lanewise.simd.conv;
 import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.PaddingMode;
+import dev.lanewise.simd.environment.VectorEnvironment;
 import java.util.Arrays;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Arrays;
  * i*stride + v.
  */
 final class FloatPaddedRows {
+    /** Two vectors: so many pixels are split into two phases in one go. */
+    private static final int LONG_ROW = 2 * VectorEnvironment.FLOAT_SPECIES.length();
+
     private final int channels;
     private final Conv2dAxis rows;
     private final Conv2dAxis columns;
@@ -24,7 +28,7 @@ final class FloatPaddedRows {
     private final int start;
     private final int source;
     private final int length;
-    /** For each of two phases. */
+    /** For each of two phases of short rows. */
     private final FloatEvenColumns[] evens;
 
     /**
@@ -53,7 +57,8 @@ final class FloatPaddedRows {
         this.source = start - columns.before();
         int needed = (columns.output() - 1) * columns.stride() + columns.span();
         this.length = Math.max(Math.min(columns.input() - source, needed - start), 0);
-        this.evens = new FloatEvenColumns[mode == PaddingMode.ZEROS && phases == FloatEvenColumns.STRIDE ? phases : 0];
+        boolean isEven = mode == PaddingMode.ZEROS && phases == FloatEvenColumns.STRIDE && length < LONG_ROW;
+        this.evens = new FloatEvenColumns[isEven ? phases : 0];
         for (int v = 0; v < evens.length; v++) {
             evens[v] = new FloatEvenColumns(columns.input(), rowPitch, v - columns.before());
         }
@@ -149,6 +154,12 @@ final class FloatPaddedRows {
         int target = at + inside * rowPitch;
         if (layout.column == 1 && phases == 1) {
             FloatRows.copy(x, from, step * layout.row, to, target + start, rowPitch, length, outside - inside);
+        } else if (layout.column == 1 && phases == 2) {
+            int even = target + start % 2 * phasePitch + start / 2;
+            int odd = target + (start + 1) % 2 * phasePitch + (start + 1) / 2;
+            for (int u = 0; u < outside - inside; u++) {
+                FloatRows.split(x, from + u * step * layout.row, to, even + u * rowPitch, odd + u * rowPitch, length);
+            }
         } else {
             boolean isWide = layout.column == 1 && phases >= FloatTransposeKernels.SIDE && start % phases == 0;
             int whole = isWide ? length / phases : 0; // places of a row that all phases have

@@ -17,6 +17,8 @@ final class FloatRows {
     private static final int LANES = S.length();
     /** Lanes 0, 2, 4 ... in both halves. */
     private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % S.length());
+    /** Lanes 1, 3, 5 ... in both halves. */
+    private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> (2 * i + 1) % S.length());
     private static final VectorMask<Float> UPPER = VectorMask.fromLong(S, -1L << S.length() / 2);
 
     private FloatRows() {
@@ -161,6 +163,27 @@ final class FloatRows {
             FloatVector.fromArray(S, from, fromOffset + i).intoArray(to, toOffset + i);
         }
         FloatVector.fromArray(S, from, fromOffset + last).intoArray(to, toOffset + last);
+    }
+
+    /** Elements 0, 2, 4 ... go to {@code evenOffset}, elements 1, 3, 5 ... to {@code oddOffset}. */
+    static void split(float[] from, int fromOffset, float[] to, int evenOffset, int oddOffset, int count) {
+        int last = count / 2 * 2 - 2 * LANES;
+        for (int i = 0; i < last; i += 2 * LANES) {
+            splitPair(from, fromOffset + i, to, evenOffset + i / 2, oddOffset + i / 2);
+        }
+        if (last >= 0) { // overlaps the pair of vectors before it
+            splitPair(from, fromOffset + last, to, evenOffset + last / 2, oddOffset + last / 2);
+        }
+        for (int i = last >= 0 ? count / 2 * 2 : 0; i < count; i++) {
+            to[(i % 2 == 0 ? evenOffset : oddOffset) + i / 2] = from[fromOffset + i];
+        }
+    }
+
+    private static void splitPair(float[] from, int fromOffset, float[] to, int evenOffset, int oddOffset) {
+        FloatVector a = FloatVector.fromArray(S, from, fromOffset);
+        FloatVector b = FloatVector.fromArray(S, from, fromOffset + LANES);
+        a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER).intoArray(to, evenOffset);
+        a.rearrange(ODD).blend(b.rearrange(ODD), UPPER).intoArray(to, oddOffset);
     }
 
     /**

@@ -92,9 +92,18 @@ class FloatCopiesTest {
     }
 
     @Test
-    void takesEvens() {
+    void splitsAndTakesEvens() {
         for (int count = 1; count <= 10 * LANES + 3; count++) {
             float[] from = numbers(3 + count);
+            float[] split = around(12 * LANES + 12);
+            int odd = 6 * LANES + 6;
+            FloatRows.split(from, 3, split, 1, odd, count);
+            float[] expected = around(split.length);
+            for (int i = 0; i < count; i++) {
+                expected[(i % 2 == 0 ? 1 : odd) + i / 2] = from[3 + i];
+            }
+            assertEquals(Arrays.toString(expected), Arrays.toString(split), count + " elements");
+
             int evens = (count + 1) / 2;
             assertTakesEvens(from, count + 2, evens, 1);
             assertTakesEvens(numbers(3 + count + 2 * LANES), count + 2, evens, 1);
