@@ -140,41 +140,59 @@ final class FloatPaddedRows {
      */
     void copy(float[] x, Layout layout, int plane, int first, int step, int count, float[] to, int at) {
         if (mode != PaddingMode.ZEROS) {
-            gather(x, layout, plane, first, step, count, to, at);
+            for (int u = 0; u < count; u++) {
+                int from = plane + rowSources[first + u * step] * layout.row;
+                copyPixels(x, from, 0, layout.column, 1, to, at + u * rowPitch);
+                copyBorder(x, from, layout.column, 0, start, to, at + u * rowPitch);
+                copyBorder(x, from, layout.column, start + length, columnSources.length, to, at + u * rowPitch);
+            }
             return;
         }
         int inside = firstInside(first, step, count);
         int outside = endInside(first, step, count);
         clear(to, at, 0, inside);
         clear(to, at, outside, count);
-        if (length == 0 || inside == outside) {
-            return;
+        if (inside < outside) {
+            copyPixels(x, plane + rowSources[first + inside * step] * layout.row, step * layout.row, layout.column,
+                    outside - inside, to, at + inside * rowPitch);
         }
-        int from = plane + rowSources[first + inside * step] * layout.row + source * layout.column;
-        int target = at + inside * rowPitch;
-        if (layout.column == 1 && phases == 1) {
-            FloatRows.copy(x, from, step * layout.row, to, target + start, rowPitch, length, outside - inside);
-        } else if (layout.column == 1 && phases == 2) {
-            int even = target + start % 2 * phasePitch + start / 2;
-            int odd = target + (start + 1) % 2 * phasePitch + (start + 1) / 2;
-            for (int u = 0; u < outside - inside; u++) {
-                FloatRows.split(x, from + u * step * layout.row, to, even + u * rowPitch, odd + u * rowPitch, length);
+    }
+
+    /** The pixels of some rows that lie in the image. */
+    private void copyPixels(float[] x, int row, int pitch, int step, int count, float[] to, int at) {
+        int from = row + source * step;
+        if (step == 1 && phases == 1) {
+            FloatRows.copy(x, from, pitch, to, at + start, rowPitch, length, count);
+        } else if (step == 1 && phases == 2) {
+            int even = at + start % 2 * phasePitch + start / 2;
+            int odd = at + (start + 1) % 2 * phasePitch + (start + 1) / 2;
+            for (int u = 0; u < count; u++) {
+                FloatRows.split(x, from + u * pitch, to, even + u * rowPitch, odd + u * rowPitch, length);
             }
         } else {
-            boolean isWide = layout.column == 1 && phases >= FloatTransposeKernels.SIDE && start % phases == 0;
+            boolean isWide = step == 1 && phases >= FloatTransposeKernels.SIDE && start % phases == 0;
             int whole = isWide ? length / phases : 0; // places of a row that all phases have
-            for (int u = 0; u < outside - inside && whole > 0; u++) {
-                FloatRows.transpose(x, from + u * step * layout.row, phases, phases, to,
-                        target + u * rowPitch + start / phases, 1, phasePitch, whole);
+            for (int u = 0; u < count && whole > 0; u++) {
+                FloatRows.transpose(x, from + u * pitch, phases, phases, to, at + u * rowPitch + start / phases, 1,
+                        phasePitch, whole);
             }
-            for (int v = 0; v < Math.min(phases, length - whole * phases); v++) { // phase after phase, from that of the first pixel on
-                int pixel = start + whole * phases + v;
-                FloatRows.gather(x, from + (pixel - start) * layout.column, step * layout.row, phases * layout.column,
-                        to,
-                        target + pixel % phases * phasePitch + pixel / phases, rowPitch,
-                        Math.ceilDiv(start + length - pixel, phases), outside - inside);
+            for (int v = start + whole * phases; v < start + length && v < start + (whole + 1) * phases; v++) {
+                FloatRows.gather(x, from + (v - start) * step, pitch, phases * step, to, at + place(v), rowPitch,
+                        Math.ceilDiv(start + length - v, phases), count);
             }
         }
+    }
+
+    /** Padded pixels of a row that come from anywhere in it. */
+    private void copyBorder(float[] x, int row, int step, int first, int end, float[] to, int at) {
+        for (int v = first; v < end && v / phases < rowLength; v++) {
+            to[at + place(v)] = x[row + columnSources[v] * step];
+        }
+    }
+
+    /** Where padded pixel v of a row lies. */
+    private int place(int v) {
+        return v % phases * phasePitch + v / phases;
     }
 
     private void clear(float[] to, int at, int fromRow, int toRow) {
@@ -182,23 +200,6 @@ final class FloatPaddedRows {
             for (int v = 0; v < phases; v++) {
                 int row = at + u * rowPitch + v * phasePitch;
                 Arrays.fill(to, row, row + rowLength, 0);
-            }
-        }
-    }
-
-    /** Any padding mode, any strides: pixel by pixel. */
-    private void gather(float[] x, Layout layout, int plane, int first, int step, int count, float[] to, int at) {
-        for (int u = 0; u < count; u++) {
-            int row = rowSources[first + u * step];
-            for (int v = 0; v < columnSources.length; v++) {
-                int column = columnSources[v];
-                int place = v / phases;
-                if (place < rowLength) {
-                    boolean zero = row == Conv2dAxis.ZERO || column == Conv2dAxis.ZERO;
-                    to[at + u * rowPitch + v % phases * phasePitch + place] = zero
-                            ? 0
-                            : x[plane + row * layout.row + column * layout.column];
-                }
             }
         }
     }
