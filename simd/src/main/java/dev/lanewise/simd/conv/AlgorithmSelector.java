@@ -94,8 +94,9 @@ final class AlgorithmSelector {
         if (!FloatDirect.canCompute(shape)) {
             return new Choice(Algorithm.IM2COL_GEMM, "rows are too long to be kept");
         }
-        if (pixelsComputed(shape, 1) > 1.15) {
-            return new Choice(Algorithm.IM2COL_GEMM, "rows are short against the padding between them");
+        if (pixelsComputed(shape, 1) > 1.15 && FloatDirect.copiesRowsAgain(shape)) {
+            return new Choice(Algorithm.IM2COL_GEMM,
+                    "rows are short against the padding between them, and most are copied more than once");
         }
         return new Choice(Algorithm.DIRECT, "x is read where it lies or copied once, not once per tap");
     }

@@ -47,6 +47,10 @@ class AlgorithmSelectorTest {
         "96,  56,  96,   3, 2, 2, 2, 96,  16, 32, DIRECT",
         "96,  56,  96,   1, 1, 0, 1, 96,  16, 32, DIRECT",
         "64,  33,  64,   3, 1, 12, 12, 1, 16, 32, DIRECT_CHANNELS",
+        "16,  33,  32,   3, 1, 12, 12, 1, 16, 32, DIRECT",
+        "96,  28,  96,  13, 1, 6, 1, 96,  16, 32, DIRECT",
+        "96,  14,  96,  31, 1, 15, 1, 96, 16, 32, DIRECT",
+        "16,  4,   16,   3, 1, 1, 1, 1,   16, 32, DIRECT",
         "64,  33,  32,   3, 1, 12, 12, 1, 16, 32, IM2COL_GEMM"})
     void chooses(int channels, int size, int outputs, int kernel, int stride, int padding, int dilation, int groups,
             int lanes, int registers, Algorithm expected) {
