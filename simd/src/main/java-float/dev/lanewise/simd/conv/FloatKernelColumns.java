@@ -40,7 +40,7 @@ final class FloatKernelColumns {
     private final int[] countInside;
     /** For each column of the kernel the column of x that the first of them meets. */
     private final int[] firstSource;
-    /** For each column of the kernel, if every second pixel is wanted. */
+    /** For each column of the kernel at stride 2, if padding is zeros. */
     private final FloatEvenColumns[] evens;
 
     /**
@@ -165,9 +165,9 @@ final class FloatKernelColumns {
                 }
                 if (!isShifted && top < end) {
                     int row = firstRow + top * step - rows.before();
-                    evens[s].copy(x, plane + row * layout.row, step * layout.row, layout.channel, channels, end - top,
-                            to,
-                            at + top * width, image.channelLength);
+                    int from = plane + row * layout.row;
+                    evens[s].copy(x, from, step * layout.row, layout.channel, channels, end - top, to, at + top * width,
+                            image.channelLength);
                 }
             }
         }
@@ -276,6 +276,8 @@ final class FloatKernelColumns {
         int count = countInside[s];
         if (count > 0 && stride * pixel == 1) {
             FloatRows.copy(x, inside, pitch, to, target, width, count, rows);
+        } else if (count > 0 && pixel == 1 && stride == 2) {
+            FloatRows.evens(x, inside, pitch, to, target, width, count, rows); // and some elements behind
         } else if (count > 0) {
             FloatRows.gather(x, inside, pitch, stride * pixel, to, target, width, count, rows);
         }
