@@ -4,7 +4,6 @@ import dev.lanewise.core.conv.Conv2dAxis;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.conv.PaddingMode;
 import dev.lanewise.simd.environment.VectorEnvironment;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -144,28 +143,29 @@ final class FloatKernelColumns {
         int channels = shape.groupInputChannels();
         int step = rows.stride();
         int overlap = (rows.span() - 1) / step;
-        boolean isWhole = !isCut && count == rows.output();
+        boolean isWhole = !isCut && count == rows.output(); // as in copyFlat
         for (int phase = 0; phase < Math.min(step, rows.span()); phase++) {
             int firstRow = first * step + phase;
             int present = Math.min(count + overlap, Math.ceilDiv(rows.padded() - firstRow, step));
-            int top = Math.clamp(Math.ceilDiv(rows.before() - firstRow, step), 0, present);
-            int end = Math.clamp(Math.ceilDiv(rows.before() + rows.input() - firstRow, step), top, present);
+            int top = PaddedAxis.firstInside(rows, firstRow, step, present);
+            int end = PaddedAxis.endInside(rows, firstRow, step, present);
             int plane = layout.at(n, group * channels, 0, 0);
             for (int s = 0; s < evens.length; s++) {
                 int at = image.row(0, phase, s);
-                boolean isShifted = s >= shiftedBy && width >= LONG_ROW;
-                for (int c = 0; c < channels && isShifted; c++) {
-                    shift(x, layout, plane + c * layout.channel, firstRow, present, s, to,
-                            at + c * image.channelLength);
+                if (s >= shiftedBy && width >= LONG_ROW) {
+                    for (int c = 0; c < channels; c++) {
+                        shift(x, layout, plane + c * layout.channel, firstRow, present, s, to,
+                                at + c * image.channelLength);
+                    }
+                    continue;
                 }
-                for (int c = 0; c < channels && !isShifted && !isWhole; c++) {
+                for (int c = 0; c < channels && !isWhole; c++) {
                     int channel = at + c * image.channelLength;
                     clear(to, channel, channel + top * width);
                     clear(to, channel + end * width, channel + present * width);
                 }
-                if (!isShifted && top < end) {
-                    int row = firstRow + top * step - rows.before();
-                    int from = plane + row * layout.row;
+                if (top < end) {
+                    int from = plane + (firstRow + top * step - rows.before()) * layout.row;
                     evens[s].copy(x, from, step * layout.row, layout.channel, channels, end - top, to, at + top * width,
                             image.channelLength);
                 }
@@ -189,21 +189,20 @@ final class FloatKernelColumns {
     private void copy(float[] x, Layout layout, int plane, int first, int count, int s, float[] to, int at) {
         int width = shape.columns().output();
         int step = shape.rows().stride();
-        int top = 0; // the first of the rows that lie in the image, so far apart
-        int end = 0;
-        if (shape.paddingMode() == PaddingMode.ZEROS) {
-            top = Math.clamp(Math.ceilDiv(shape.rows().before() - first, step), 0, count);
-            end = Math.clamp(Math.ceilDiv(shape.rows().before() + shape.rows().input() - first, step), top, count);
-        }
-        for (int u = 0; u < count; u++) {
-            int rows = u == top ? Math.max(end - top, 1) : 1;
-            int row = rowSources[first + u * step];
-            if (row == Conv2dAxis.ZERO) {
-                Arrays.fill(to, at + u * width, at + (u + 1) * width, 0);
-            } else {
-                copyRows(x, plane + row * layout.row, step * layout.row, layout.column, s, to, at + u * width, rows);
+        if (shape.paddingMode() != PaddingMode.ZEROS) {
+            for (int u = 0; u < count; u++) {
+                int row = plane + rowSources[first + u * step] * layout.row;
+                copyRows(x, row, 0, layout.column, s, to, at + u * width, 1);
             }
-            u += rows - 1;
+            return;
+        }
+        int top = PaddedAxis.firstInside(shape.rows(), first, step, count);
+        int end = PaddedAxis.endInside(shape.rows(), first, step, count);
+        clear(to, at, at + top * width);
+        clear(to, at + end * width, at + count * width);
+        if (top < end) {
+            int row = plane + rowSources[first + top * step] * layout.row;
+            copyRows(x, row, step * layout.row, layout.column, s, to, at + top * width, end - top);
         }
     }
 
@@ -215,8 +214,8 @@ final class FloatKernelColumns {
         Conv2dAxis rows = shape.rows();
         int width = shape.columns().output();
         int present = Math.min(count + rows.span() - 1, rows.padded() - first);
-        int top = Math.clamp(rows.before() - first, 0, present); // the first row that is in the image
-        int inside = Math.clamp(rows.before() + rows.input() - first, top, present) - top;
+        int top = PaddedAxis.firstInside(rows, first, 1, present);
+        int inside = PaddedAxis.endInside(rows, first, 1, present) - top;
         int channel = layout.at(n, group * shape.groupInputChannels(), first + top - rows.before(), 0);
         boolean isWhole = !isCut && count == rows.output(); // then all blocks are, and the padded rows stay as they were
         int at = 0;

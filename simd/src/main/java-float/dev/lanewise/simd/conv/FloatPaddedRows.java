@@ -105,8 +105,8 @@ final class FloatPaddedRows {
     private void copyEvens(float[] x, Layout layout, int plane, int first, int present, int count, float[] to, int at,
             int channelLength) {
         int step = rows.stride();
-        int inside = firstInside(first, step, present);
-        int outside = endInside(first, step, present);
+        int inside = PaddedAxis.firstInside(rows, first, step, present);
+        int outside = PaddedAxis.endInside(rows, first, step, present);
         for (int c = 0; c < count; c++) {
             clear(to, at + c * channelLength, 0, inside);
             clear(to, at + c * channelLength, outside, present);
@@ -118,17 +118,6 @@ final class FloatPaddedRows {
                         at + inside * rowPitch + v * phasePitch, channelLength);
             }
         }
-    }
-
-    /** Of some padded rows the first that is in the image. */
-    private int firstInside(int first, int step, int count) {
-        return Math.clamp(Math.ceilDiv(rows.before() - first, step), 0, count);
-    }
-
-    /** Behind the last of them that is. */
-    private int endInside(int first, int step, int count) {
-        return Math.clamp(Math.ceilDiv(rows.before() + rows.input() - first, step), firstInside(first, step, count),
-                count);
     }
 
     /**
@@ -148,8 +137,8 @@ final class FloatPaddedRows {
             }
             return;
         }
-        int inside = firstInside(first, step, count);
-        int outside = endInside(first, step, count);
+        int inside = PaddedAxis.firstInside(rows, first, step, count);
+        int outside = PaddedAxis.endInside(rows, first, step, count);
         clear(to, at, 0, inside);
         clear(to, at, outside, count);
         if (inside < outside) {

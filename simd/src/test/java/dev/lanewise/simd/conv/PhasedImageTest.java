@@ -176,6 +176,29 @@ class PhasedImageTest {
         }
     }
 
+    /** Every second pixel of rows that several vectors hold, for later columns of the kernel taken from earlier ones. */
+    @ParameterizedTest
+    @EnumSource(PaddingMode.class)
+    void copiesEverySecondPixelOfLongRows(PaddingMode mode) {
+        for (int kernel : new int[] {2, 3, 7}) {
+            for (int dilation = 1; dilation <= 2; dilation++) {
+                for (int padding = 0; padding <= 3; padding++) {
+                    Conv2dSpec spec = Conv2dSpec.DEFAULT.withStride(2).withDilation(dilation).withPadding(padding)
+                            .withPaddingMode(mode);
+                    Conv2dShape shape = Shapes.of(CHANNELS, 14, 83, 3, kernel, kernel, spec);
+                    assertCopies(shape, x(shape, 1), 100);
+                    PhasedImage image = PhasedImage.tight(shape, 1 << 20, shape.rows().output());
+                    for (int blockRows : new int[] {shape.rows().output(), 2}) {
+                        float[] to = new float[CHANNELS * image.channelLength + 16];
+                        for (int columnStep : new int[] {1, 2, 1}) {
+                            assertCopiesForColumns(shape, image, x(shape, columnStep), blockRows, to);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static void assertCopiesForColumns(Conv2dShape shape, PhasedImage image, Tensor x, int blockRows,
             float[] to) {
         PaddingMode mode = shape.paddingMode();
