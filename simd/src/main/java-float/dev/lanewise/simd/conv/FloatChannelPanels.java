@@ -27,9 +27,15 @@ final class FloatChannelPanels {
         return Math.ceilDiv(shape.groupOutputChannels(), LANES);
     }
 
-    /** Where the weights of a panel begin, for a block of kc taps from k0 on; {@code v} is its first vector. */
-    static int start(Conv2dShape shape, int group, int k0, int kc, int v) {
-        return FIRST + ((group * shape.taps() + k0) * vectors(shape) + v * kc) * LANES;
+    /**
+     * Where the weights of a panel begin, for a block of kc taps from k0 on.
+     *
+     * @param taps of a group
+     * @param vectors of a group's output channels
+     * @param v the first vector of the panel
+     */
+    static int start(int taps, int vectors, int group, int k0, int kc, int v) {
+        return FIRST + ((group * taps + k0) * vectors + v * kc) * LANES;
     }
 
     /** The bias in whole vectors for each group; zeros without one. */

@@ -56,6 +56,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
     private final FloatEpilogue epilogue;
     private final PhasedImage image;
     private final FloatPaddedRows padded;
+    private final int taps;
     /** R * S. */
     private final int kernel;
     /** The channels that KC neighbouring taps can touch. */
@@ -88,6 +89,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
         this.packedWeights = packedWeights;
         this.bias = bias;
         this.maySkip = maySkip;
+        this.taps = shape.taps();
         this.kernel = shape.rows().kernel() * shape.columns().kernel();
         this.blockChannels = Math.min(Math.ceilDiv(KC - 1, kernel) + 1, shape.groupInputChannels());
         this.vectors = FloatChannelPanels.vectors(shape);
@@ -244,8 +246,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
             scratch.firstPanel = part * panels / cut.parts;
             scratch.endPanel = (part + 1) * panels / cut.parts;
             PixelTiles t = cut.tiles[block];
-            for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
-                int k1 = Math.min(k0 + KC, shape.taps());
+            for (int k0 = 0; k0 < taps; k0 += KC) {
+                int k1 = Math.min(k0 + KC, taps);
                 float[] from = scratch.input;
                 int origin = 0;
                 if (cut == copies) {
@@ -281,7 +283,8 @@ final class FloatDirectChannels implements ConvAlgorithm {
             for (int panel = scratch.firstPanel; panel < scratch.endPanel; panel++) {
                 boolean mayTouch = n == 0 && firstRow + firstTile == 0; // later pixels find the weights in a cache
                 if (mayTouch) {
-                    weightTouch.begin(packedWeights, FloatChannelPanels.start(shape, group, k0, kc, panel * VECTORS),
+                    weightTouch.begin(packedWeights,
+                            FloatChannelPanels.start(taps, vectors, group, k0, kc, panel * VECTORS),
                             Math.min(VECTORS, vectors - panel * VECTORS) * LANES * kc);
                 }
                 for (int tile = firstTile; tile < end; tile++) {
@@ -295,7 +298,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                         int at = (t.firstPixel[tile] - t.firstPixel[firstTile]) * kc;
                         multiply(group, t.pixels(tile), panel, k0, kc, list, scratch.packed, at, scratch.output, c);
                     }
-                    if (k0 + kc == shape.taps()) {
+                    if (k0 + kc == taps) {
                         copyOut(n, group, firstRow, t, tile, panel, scratch.output, c);
                     }
                 }
@@ -316,7 +319,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 int at, float[] to, int c) {
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
-            int w = FloatChannelPanels.start(shape, group, k0, kc, v);
+            int w = FloatChannelPanels.start(taps, vectors, group, k0, kc, v);
             int b = (group * vectors + v) * LANES;
             if (list.count() == kc) {
                 fullRun(pixels, wide, k0, list, from, at, w, b, to, c);
@@ -343,7 +346,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                 float[] to, int c) {
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
-            int w = FloatChannelPanels.start(shape, group, k0, kc, v);
+            int w = FloatChannelPanels.start(taps, vectors, group, k0, kc, v);
             int b = (group * vectors + v) * LANES;
             boolean isPacked = VectorEnvironment.REGISTERS < 32 && wide == VECTORS;
             if (isPacked && list.count() == kc) {

@@ -13,7 +13,9 @@ import dev.lanewise.simd.gemm.RegisterTile;
 final class FloatDirectTiles {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();
 
-    private final Conv2dShape shape;
+    /** The output channels of a group, and the taps: a shape divides for them, which takes as long as some taps of a tile. */
+    private final int m;
+    private final int taps;
     private final DirectTile tile;
     private final float[] packedWeights;
     private final float[] bias;
@@ -22,7 +24,8 @@ final class FloatDirectTiles {
 
     /** @param packedWeights {@link FloatPackedA}, in panels of the tile's rows */
     FloatDirectTiles(Conv2dShape shape, DirectTile tile, float[] packedWeights, float[] bias, boolean isPacked) {
-        this.shape = shape;
+        this.m = shape.groupOutputChannels();
+        this.taps = shape.taps();
         this.tile = tile;
         this.packedWeights = packedWeights;
         this.bias = bias;
@@ -42,7 +45,7 @@ final class FloatDirectTiles {
             float[] panel, float[] output, int outputAt, int ld, boolean isExact) {
         int vectors = Math.ceilDiv(pixels, LANES);
         int v = 0;
-        for (int k0 = 0; k0 < shape.taps(); k0 += NumericsContract.KC) {
+        for (int k0 = 0; k0 < taps; k0 += NumericsContract.KC) {
             int[] block = offsets[k0 / NumericsContract.KC];
             v = 0;
             for (int wide; v < vectors; v += wide) {
@@ -57,7 +60,7 @@ final class FloatDirectTiles {
         if (v < vectors) { // overlaps the tile before it, all of whose sums are complete, and begins them anew
             int wide = tile.vectorsFor(vectors - v);
             int pixel = pixels - wide * LANES;
-            for (int k0 = 0; k0 < shape.taps(); k0 += NumericsContract.KC) {
+            for (int k0 = 0; k0 < taps; k0 += NumericsContract.KC) {
                 channels(group, firstChannel, endChannel, k0, offsets[k0 / NumericsContract.KC], wide, input,
                         inputAt + pixel, panel, output, outputAt + pixel, ld);
             }
@@ -67,7 +70,6 @@ final class FloatDirectTiles {
     /** One block of taps of one tile of pixels. */
     private void channels(int group, int firstChannel, int endChannel, int k0, int[] block, int wide, float[] input,
             int inputAt, float[] panel, float[] output, int outputAt, int ld) {
-        int m = shape.groupOutputChannels();
         int kc = block.length;
         boolean packs = isPacked && wide == RegisterTile.VECTORS;
         if (packs) {
@@ -75,7 +77,7 @@ final class FloatDirectTiles {
         }
         for (int i = firstChannel; i < endChannel; i += tile.rows()) {
             int rows = Math.min(tile.rows(), m - i);
-            int a = group * m * shape.taps() + FloatPackedA.panel(m, i, k0, kc);
+            int a = group * m * taps + FloatPackedA.panel(m, i, k0, kc);
             int c = outputAt + (i - firstChannel) * ld;
             if (packs) {
                 packed(rows, k0, kc, a, panel, group * m + i, output, c, ld);

@@ -26,6 +26,9 @@ final class FloatIm2colGemm implements ConvAlgorithm {
     private final FloatEpilogue epilogue;
     private final float[] packedWeights;
     private final float[] bias;
+    /** The output channels of a group, and the taps. */
+    private final int m;
+    private final int taps;
     private final int mr;
     private final int pixels;
     private final int blocks;
@@ -45,7 +48,9 @@ final class FloatIm2colGemm implements ConvAlgorithm {
         this.epilogue = epilogue;
         this.packedWeights = packedWeights;
         this.bias = bias;
-        this.mr = RegisterTile.panelRows(shape.groupOutputChannels());
+        this.m = shape.groupOutputChannels();
+        this.taps = shape.taps();
+        this.mr = RegisterTile.panelRows(m);
         int wanted = Math.ceilDiv(shape.outputPixels(), MAX_PIXELS);
         this.pixels = Math.ceilDiv(Math.ceilDiv(shape.outputPixels(), wanted), NR) * NR;
         this.blocks = Math.ceilDiv(shape.outputPixels(), pixels);
@@ -67,7 +72,7 @@ final class FloatIm2colGemm implements ConvAlgorithm {
 
     @Override
     public long scratchBytesPerThread() {
-        return (long) Float.BYTES * (Math.min(shape.taps(), NumericsContract.KC) * ldb + RegisterTile.ROWS * NR);
+        return (long) Float.BYTES * (Math.min(taps, NumericsContract.KC) * ldb + RegisterTile.ROWS * NR);
     }
 
     private final class Run extends FloatRun {
@@ -76,7 +81,7 @@ final class FloatIm2colGemm implements ConvAlgorithm {
 
         Run(int parallelism) {
             super(epilogue);
-            panels = new float[parallelism][Math.min(shape.taps(), NumericsContract.KC) * ldb];
+            panels = new float[parallelism][Math.min(taps, NumericsContract.KC) * ldb];
             tiles = new float[parallelism][RegisterTile.ROWS * NR];
         }
 
@@ -93,21 +98,19 @@ final class FloatIm2colGemm implements ConvAlgorithm {
             int n = index / blocks / shape.groups();
             int first = block * pixels;
             int count = Math.min(pixels, shape.outputPixels() - first);
-            for (int k0 = 0; k0 < shape.taps(); k0 += NumericsContract.KC) {
-                int kc = Math.min(NumericsContract.KC, shape.taps() - k0);
+            for (int k0 = 0; k0 < taps; k0 += NumericsContract.KC) {
+                int kc = Math.min(NumericsContract.KC, taps - k0);
                 FloatIm2col.pack(shape, rowSources, columnSources, xArray, x, n, group, k0, kc, first, count,
                         panels[worker], ldb);
                 multiply(n, group, k0, kc, first, count, panels[worker], tiles[worker]);
             }
-            int m = shape.groupOutputChannels();
             for (int channel = group * m; channel < (group + 1) * m; channel++) {
                 finish(n, channel, first, count, shape.columns().output());
             }
         }
 
         private void multiply(int n, int group, int k0, int kc, int first, int count, float[] panel, float[] tile) {
-            int m = shape.groupOutputChannels();
-            int weights = group * m * shape.taps();
+            int weights = group * m * taps;
             boolean dense = y.isPlaneDense(shape.columns().output());
             for (int j = 0; j < count; j += NR) {
                 int columns = Math.min(NR, count - j);

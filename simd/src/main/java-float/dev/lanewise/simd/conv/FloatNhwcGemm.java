@@ -35,6 +35,9 @@ final class FloatNhwcGemm implements ConvAlgorithm {
     private final float[] bias;
     private final PixelRows rows;
     private final FloatPixelRows packing;
+    /** The output channels of a group, and the taps. */
+    private final int m;
+    private final int taps;
     /** The vectors of a group's output channels. */
     private final int vectors;
     private final int panels;
@@ -54,6 +57,8 @@ final class FloatNhwcGemm implements ConvAlgorithm {
         this.bias = bias;
         this.rows = rows;
         this.packing = new FloatPixelRows(shape, rows);
+        this.m = shape.groupOutputChannels();
+        this.taps = shape.taps();
         this.vectors = FloatChannelPanels.vectors(shape);
         this.panels = Math.ceilDiv(vectors, VECTORS);
         this.parts = Math.ceilDiv(panels, TASK_PANELS);
@@ -104,8 +109,8 @@ final class FloatNhwcGemm implements ConvAlgorithm {
             int width = shape.columns().output();
             int run = y.row == width * y.column ? end - first : width; // pixels at one distance
             int most = RegisterTile.panelRows(run, MAX_PIXELS);
-            for (int k0 = 0; k0 < shape.taps(); k0 += KC) {
-                int kc = Math.min(KC, shape.taps() - k0);
+            for (int k0 = 0; k0 < taps; k0 += KC) {
+                int kc = Math.min(KC, taps - k0);
                 for (int i = first; i < end;) {
                     int count = Math.min(Math.min(most, end - i), run == width ? width - i % width : most);
                     packing.pack(xArray, x, n, group, k0, kc, i, count, packed[worker]);
@@ -115,13 +120,12 @@ final class FloatNhwcGemm implements ConvAlgorithm {
                     i += count;
                 }
             }
-            finish(n, group, firstPanel * NR, Math.min(endPanel * NR, shape.groupOutputChannels()), first, end);
+            finish(n, group, firstPanel * NR, Math.min(endPanel * NR, m), first, end);
         }
 
         /** One block of taps of one tile for one panel: where y can take whole vectors there, else apart. */
         private void multiply(int n, int group, int panel, int k0, int kc, int first, int count, float[] from,
                 float[] tile) {
-            int m = shape.groupOutputChannels();
             int channels = Math.min(NR, m - panel * NR);
             int width = shape.columns().output();
             int at = y.at(n, group * m + panel * NR, first / width, first % width);
@@ -139,7 +143,7 @@ final class FloatNhwcGemm implements ConvAlgorithm {
         private void tile(int group, int panel, int k0, int kc, int count, float[] from, float[] to, int at, int ldc) {
             int v = panel * VECTORS;
             int wide = Math.min(VECTORS, vectors - v);
-            int w = FloatChannelPanels.start(shape, group, k0, kc, v);
+            int w = FloatChannelPanels.start(taps, vectors, group, k0, kc, v);
             if (k0 == 0) {
                 FloatPixelKernels.start(count, wide, rows.places(k0), kc, from, packedWeights, 0, w, bias,
                         (group * vectors + v) * LANES, to, at, ldc);
@@ -164,7 +168,7 @@ final class FloatNhwcGemm implements ConvAlgorithm {
 
         /** Applies the epilogues to some channels of a group. */
         private void finish(int n, int group, int firstChannel, int endChannel, int first, int end) {
-            int channel = group * shape.groupOutputChannels() + firstChannel;
+            int channel = group * m + firstChannel;
             for (int i = first; i < end; i++) {
                 finishPixel(n, channel, endChannel - firstChannel, i, shape.columns().output());
             }

@@ -63,6 +63,9 @@ final class FloatPointwise implements ConvAlgorithm {
     private final FloatEpilogue epilogue;
     private final float[] packedWeights;
     private final float[] bias;
+    /** The output channels of a group, and the taps: a shape divides for them, which takes as long as some taps of a tile. */
+    private final int m;
+    private final int taps;
     private final int mr;
     private final int panels;
     private final int pixels;
@@ -86,19 +89,21 @@ final class FloatPointwise implements ConvAlgorithm {
         this.epilogue = epilogue;
         this.packedWeights = packedWeights;
         this.bias = bias;
+        this.m = shape.groupOutputChannels();
+        this.taps = shape.taps();
         this.mr = panelRows(shape);
-        this.panels = Math.max(Math.ceilDiv(shape.groupOutputChannels(), mr), 1);
+        this.panels = Math.max(Math.ceilDiv(m, mr), 1);
         this.isPacked = isPacked(shape);
-        int taps = Math.max(shape.taps(), 1);
-        int most = Math.clamp(LONG_ROWS_BYTES / Float.BYTES / taps, MAX_PIXELS, 4 * MAX_PIXELS);
-        int fitting = Math.clamp(BLOCK_BYTES / Float.BYTES / taps, NR, most);
+        int divisor = Math.max(taps, 1);
+        int most = Math.clamp(LONG_ROWS_BYTES / Float.BYTES / divisor, MAX_PIXELS, 4 * MAX_PIXELS);
+        int fitting = Math.clamp(BLOCK_BYTES / Float.BYTES / divisor, NR, most);
         int wanted = Math.ceilDiv(shape.outputPixels(), fitting);
         this.pixels = Math.ceilDiv(Math.ceilDiv(shape.outputPixels(), wanted), NR) * NR;
         this.blocks = Math.ceilDiv(shape.outputPixels(), pixels);
         // An odd number of cache lines (at 512 bits) from row to row: an even one would use only some of the L1 cache's sets.
         this.ldb = pixels / LANES % 2 == 0 ? pixels + LANES : pixels;
         int copied = MAX_COPY / ldb;
-        this.copiedTaps = shape.taps() <= copied ? shape.taps() : copied / KC * KC;
+        this.copiedTaps = taps <= copied ? taps : copied / KC * KC;
         this.rowSources = shape.rows().sources(shape.paddingMode());
         this.columnSources = shape.columns().sources(shape.paddingMode());
     }
@@ -193,7 +198,7 @@ final class FloatPointwise implements ConvAlgorithm {
                     task.compute(panel, Math.min(panel + atOnce, lastPanel), k0, k1);
                 }
                 k0 = k1;
-            } while (k0 < shape.taps());
+            } while (k0 < taps);
             task.b = NONE;
         }
     }
@@ -249,12 +254,12 @@ final class FloatPointwise implements ConvAlgorithm {
                 bOffset = run.x.at(n, group * shape.groupInputChannels(), 0, first);
                 ld = run.x.channel;
                 touchPixels();
-                return shape.taps();
+                return taps;
             }
             if (copy.length == 0) {
                 copy = new float[copyLength()];
             }
-            int k1 = Math.min(k0 + copiedTaps, shape.taps());
+            int k1 = Math.min(k0 + copiedTaps, taps);
             if (copiedRun != run.number || copiedPiece != piece || copiedFrom != k0) {
                 copyPixels(k0, k1);
                 copiedRun = run.number;
@@ -275,8 +280,8 @@ final class FloatPointwise implements ConvAlgorithm {
 
         /** Brings the pixels into the cache: tiles read two or three lines of each channel. */
         private void touchPixels() {
-            boolean few = Float.BYTES * (long) shape.taps() * count < FloatTouch.LEAST_BYTES;
-            for (int k = 0; k < shape.taps() && !few && run.imageTouch.isCold(); k++) {
+            boolean few = Float.BYTES * (long) taps * count < FloatTouch.LEAST_BYTES;
+            for (int k = 0; k < taps && !few && run.imageTouch.isCold(); k++) {
                 run.imageTouch.read(b, bOffset + k * ld, count);
             }
         }
@@ -310,7 +315,6 @@ final class FloatPointwise implements ConvAlgorithm {
 
         /** Taps {@code start} to {@code end - 1} of the output channels of some panels. */
         void compute(int firstPanel, int lastPanel, int start, int end) {
-            int m = shape.groupOutputChannels();
             if (isPacked) {
                 for (int k0 = start; k0 < end; k0 += KC) {
                     columns(firstPanel * mr, Math.min(lastPanel * mr, m), k0);
@@ -327,14 +331,14 @@ final class FloatPointwise implements ConvAlgorithm {
                     tail(panel, Math.min(panel + FloatTailKernels.PANELS, lastPanel), k0);
                 }
             }
-            for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m) && end == shape.taps(); i++) {
+            for (int i = firstPanel * mr; i < Math.min(lastPanel * mr, m) && end == taps; i++) {
                 run.finish(n, group * m + i, first, count, shape.columns().output());
             }
         }
 
         /** All tiles of a block of taps for some channels: one bundle of packed tiles after the other. */
         private void columns(int firstChannel, int endChannel, int k0) {
-            int kc = Math.min(KC, shape.taps() - k0);
+            int kc = Math.min(KC, taps - k0);
             int bundle = packed.length / kc / NR * NR;
             for (int j = 0; j < main; j += bundle) {
                 int width = Math.min(main - j, bundle);
@@ -342,10 +346,26 @@ final class FloatPointwise implements ConvAlgorithm {
                 FloatPackedB.packBlock(kc, whole, b, bOffset + k0 * ld + j, ld, 1, packed, 0);
                 for (int i = firstChannel; i < endChannel; i += mr) {
                     int rows = Math.min(mr, endChannel - i);
-                    for (int v = 0; v < width; v += NR) {
-                        packedAt = v < whole ? v * kc : IN_PLACE;
-                        tile(i, rows, k0, j + v, Math.min(width - v, NR));
+                    packedTiles(i, rows, k0, kc, j, whole);
+                    if (whole < width) {
+                        tile(i, rows, k0, j + whole, width - whole);
                     }
+                }
+            }
+        }
+
+        /** The whole tiles of a panel's block of taps whose pixels, from pixel j on, are packed. */
+        private void packedTiles(int i, int rows, int k0, int kc, int j, int whole) {
+            int channel = group * m + i;
+            int a = weights(i, k0, kc);
+            int c = run.y.at(n, channel, 0, 0) + first + j;
+            boolean isDense = run.y.isPlaneDense(shape.columns().output());
+            for (int v = 0; v < whole; v += NR) {
+                packedAt = v * kc;
+                if (isDense) {
+                    multiplyPacked(rows, kc, k0, a, channel, run.yArray, c + v, run.y.channel);
+                } else {
+                    tile(i, rows, k0, j + v, NR);
                 }
             }
             packedAt = IN_PLACE;
@@ -356,7 +376,7 @@ final class FloatPointwise implements ConvAlgorithm {
             boolean few = (long) Float.BYTES * packedWeights.length < FloatTouch.LEAST_BYTES;
             boolean mayTouch = n == 0 && first == 0 && !few;
             if (mayTouch) {
-                int kc = Math.min(KC, shape.taps() - k0);
+                int kc = Math.min(KC, taps - k0);
                 run.weightTouch.begin(packedWeights, weights(i, k0, kc), rows * kc);
             }
             for (int j = 0; j < main;) {
@@ -381,7 +401,7 @@ final class FloatPointwise implements ConvAlgorithm {
         }
 
         private void tile(int i, int rows, int k0, int j, int columns) {
-            int channel = group * shape.groupOutputChannels() + i;
+            int channel = group * m + i;
             int width = shape.columns().output();
             int vectors = Math.ceilDiv(columns, LANES);
             int plane = run.y.at(n, channel, 0, 0);
@@ -400,12 +420,18 @@ final class FloatPointwise implements ConvAlgorithm {
 
         private void multiply(int i, int rows, int vectors, int k0, int at, int channel, float[] c, int cOffset,
                 int ldc) {
-            int kc = Math.min(KC, shape.taps() - k0);
+            int kc = Math.min(KC, taps - k0);
             int a = weights(i, k0, kc);
             if (packedAt == IN_PLACE) {
                 rows(rows, vectors, kc, k0, a, b, at + k0 * ld, ld, channel, c, cOffset, ldc);
-            } else if (VectorEnvironment.REGISTERS >= 32) {
-                rows(rows, vectors, kc, k0, a, packed, packedAt, NR, channel, c, cOffset, ldc);
+            } else {
+                multiplyPacked(rows, kc, k0, a, channel, c, cOffset, ldc);
+            }
+        }
+
+        private void multiplyPacked(int rows, int kc, int k0, int a, int channel, float[] c, int cOffset, int ldc) {
+            if (VectorEnvironment.REGISTERS >= 32) {
+                rows(rows, RegisterTile.VECTORS, kc, k0, a, packed, packedAt, NR, channel, c, cOffset, ldc);
             } else if (k0 == 0) {
                 FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed, packedAt, bias, channel, c, cOffset,
                         ldc);
@@ -433,14 +459,12 @@ final class FloatPointwise implements ConvAlgorithm {
 
         /** Where the panel that starts at channel i of the group lies. */
         private int weights(int i, int k0, int kc) {
-            int m = shape.groupOutputChannels();
-            return group * m * shape.taps() + FloatPackedA.panel(m, i, k0, kc);
+            return group * m * taps + FloatPackedA.panel(m, i, k0, kc);
         }
 
         /** The pixels behind the last vector. A call takes four panels; missing ones are the last one again. */
         private void tail(int firstPanel, int lastPanel, int k0) {
-            int m = shape.groupOutputChannels();
-            int kc = Math.min(KC, shape.taps() - k0);
+            int kc = Math.min(KC, taps - k0);
             int i0 = firstPanel * mr;
             int last = (lastPanel - 1) * mr;
             int i1 = Math.min(i0 + mr, last);
@@ -456,7 +480,7 @@ final class FloatPointwise implements ConvAlgorithm {
 
         private void storeTail(int firstChannel, int lastChannel, int j, boolean isFirst) {
             int width = shape.columns().output();
-            int channel = group * shape.groupOutputChannels();
+            int channel = group * m;
             int to = run.y.at(n, channel, (first + j) / width, (first + j) % width);
             int from = (j - main) * LANES;
             for (int i0 = firstChannel; i0 < lastChannel; i0 += mr) {
