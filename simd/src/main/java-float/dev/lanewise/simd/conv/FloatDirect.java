@@ -6,7 +6,6 @@ import dev.lanewise.core.tensor.Tensor;
 import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatPackedA;
-import dev.lanewise.simd.gemm.FloatPackedB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +108,7 @@ final class FloatDirect implements ConvAlgorithm {
     }
 
     private int packedLength() {
-        return isPacked(shape) ? Math.min(shape.taps(), NumericsContract.KC) * FloatPackedB.NR : 0;
+        return isPacked(shape) ? FloatDirectTiles.packedLength(shape.taps()) : 0;
     }
 
     /** Whether scratch holds the padded rows of one output row, and this row for the channels of a tile. */

@@ -98,10 +98,10 @@ final class FloatTilePacking {
     }
 
     /** Packs the neighbouring pixels of two vectors, the first of which meets tap n at {@code start + offsets[n]}. */
-    static void packVectors(int[] offsets, int count, float[] from, int start, float[] to) {
+    static void packVectors(int[] offsets, int count, float[] from, int start, float[] to, int at) {
         for (int n = 0; n < count; n++) {
             int source = start + offsets[n];
-            int target = n * 2 * LANES;
+            int target = at + n * 2 * LANES;
             FloatVector.fromArray(S, from, source).intoArray(to, target);
             FloatVector.fromArray(S, from, source + LANES).intoArray(to, target + LANES);
         }
