@@ -36,7 +36,7 @@ record DirectTile(int rows, int vectors) {
         return rows <= 2 ? 8 : rows <= 4 ? 6 : 4;
     }
 
-    /** Twelve sums where four rows or fewer can have them, for which there are kernels that leave registers for the rest. */
+    /** Three and four rows have twelve sums, for which there are kernels that leave registers for the rest. */
     private static int vectorsOf16(int rows) {
         return rows == 1 ? 8 : rows == 2 || rows == 3 ? 4 : rows == 4 ? 3 : 2;
     }
