@@ -159,8 +159,9 @@ enum PackedKernels {
      * long as some taps, and keeps so many values that it moves some to vector registers, where they wait behind the FMAs (together some 15 % slower).
      *
      * <p>Tried before there were fences: five rows, and exits that are never taken to hold loads back (up to 18 % slower). Four rows of three vectors, which need still
-     * fewer instructions, are spilled with fences too; with the third vector as an operand in memory (1.7 to an FMA) they are not, but reach 0.97 of the peak at best, as six rows do, and three quarters of their
-     * speed where vectors lie across two cache lines. Sixteen steps (1.8) are 6 % slower to 7 % faster in a loop over one kernel, and with eight for what is left a method too large for C2. Pixels in place, three taps of a kernel's row behind one look into a table, are 5 % faster than in single
+     * fewer instructions, are spilled with fences too; with the third vector as an operand in memory (1.7 to an FMA) they are not, but reach 0.97 of the peak at best, as
+     * six rows do, and three quarters of their speed where vectors lie across two cache lines. Sixteen steps (1.8) are 6 % slower to 7 % faster in a loop over one kernel,
+     * and with eight for what is left a method too large for C2. Pixels in place, three taps of a kernel's row behind one look into a table, are 5 % faster than in single
      * steps in a loop over one kernel, and no faster in layers; packed ones 8 to 29 % in that loop.
      */
     private static void loop(List<String> lines, int rows) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tried and no faster: one masked vector for a short row instead of two halves; {@code System.arraycopy} for the copies of a tight
  * layout; a second counter that steps through the weights (7 % slower); tight blocks that the L1 cache holds (an eighth slower);
- * with 16 registers packing straight from x, the lanes of padding blended away (64 channels of 56x56 take from 5 % less to 2 % more time, of 224x224 as long once its rows are read ahead).
+ * with 16 registers packing straight from x, the lanes of padding blended away (64 channels of 56x56 take from 5 % less to 2 % more time, of 224x224 as long
+ * once its rows are read ahead).
  */
 final class FloatDirect implements ConvAlgorithm {
     private static final int LANES = VectorEnvironment.FLOAT_SPECIES.length();

@@ -16,8 +16,8 @@ final class FloatDirectTiles {
     private static final int VECTORS = RegisterTile.VECTORS;
     private static final int NR = VECTORS * LANES;
     /**
-     * What the tiles that are packed together may take, unless it is one. A panel of weights then serves them all, and results are written in longer runs: with 3 input channels 3x3 to 64 takes half of
-     * the time, 3x3 s2 to 32 0.86, 7x7 s2 to 64 0.92; with 12 KiB the first two take 3 to 6 % longer (L1 cache of 32 KiB, Zen 3).
+     * What the tiles that are packed together may take, unless it is one. A panel of weights then serves them all, and results are written in longer runs: with 3 input
+     * channels 3x3 to 64 takes half of the time, 3x3 s2 to 32 0.86, 7x7 s2 to 64 0.92; with 12 KiB the first two take 3 to 6 % longer (L1 cache of 32 KiB, Zen 3).
      */
     private static final int BUNDLE_BYTES = 20 * 1024;
 

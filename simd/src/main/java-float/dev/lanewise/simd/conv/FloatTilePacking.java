@@ -97,7 +97,7 @@ final class FloatTilePacking {
         }
     }
 
-    /** Packs the neighbouring pixels of two vectors, the first of which meets tap n at {@code start + offsets[n]}. */
+    /** Packs the neighbouring pixels of two vectors, the first of which meets tap n at {@code start + offsets[n]}, from {@code to[at]} on. */
     static void packVectors(int[] offsets, int count, float[] from, int start, float[] to, int at) {
         for (int n = 0; n < count; n++) {
             int source = start + offsets[n];
