@@ -9,6 +9,7 @@ import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatPackedA;
 import dev.lanewise.simd.gemm.FloatPackedB;
+import dev.lanewise.simd.gemm.FloatPanel;
 import dev.lanewise.simd.gemm.FloatUnscaledMicroKernels;
 import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
- * they are finished. With channels enough and 16 registers, or channels that lie in many pages, it is the pixels of some tiles that stay there, {@linkplain FloatPackedB packed}, and the weights
- * that pass by. (Shares of the peak, JDK 25, Zen 5, repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
+ * they are finished. With channels enough and 16 registers or a large L2 cache it is the pixels of some tiles that stay there, {@linkplain FloatPackedB packed}, and the weights that pass
+ * by. (Shares of the peak, JDK 25, Zen 5, repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
  * whose weights come from memory, 0.67 and 0.64.)
  */
 final class FloatPointwise implements ConvAlgorithm {
@@ -46,10 +47,10 @@ final class FloatPointwise implements ConvAlgorithm {
      */
     private static final int PACKING_PAYS = 16;
     /**
-     * The same with 32 registers, where x lies in many pages and the L2 cache is large: 4 to 12 % less with 48 to 512 output channels (Granite Rapids, L2 cache of 2 MiB), but up to 11 % longer with
-     * 1 MiB (Zen 5).
+     * The same with 32 registers and an L2 cache of 2 MiB, where panels begin a cache line, as rows of x seldom do, or x lies in many pages: 5 to 14 % less with 48 to 1024 output channels
+     * (Emerald Rapids). With 16 it takes 9 % longer, with 24 to 40 from 10 % less to 6 % longer, and with 1 MiB and panels that begin anywhere up to 11 % longer (Zen 5).
      */
-    private static final int PACKING_PAYS_IN_MANY_PAGES = 48;
+    private static final int PACKING_PAYS_WITH_LARGE_L2 = 48;
     private static final boolean HAS_LARGE_L2 = CacheSizes.ofThisMachine().l2() >= 2 << 20;
     private static final long PAGE = 4096;
     /** More pages than the first level of a TLB holds, which has 64 to 96 entries. */
@@ -115,9 +116,11 @@ final class FloatPointwise implements ConvAlgorithm {
     /** Whether tiles of pixels are packed, and pass all weights one after the other. */
     private static boolean isPacked(Conv2dShape shape) {
         int m = shape.groupOutputChannels();
-        return VectorEnvironment.REGISTERS < 32
-                ? m >= PACKING_PAYS
-                : HAS_LARGE_L2 && m >= PACKING_PAYS_IN_MANY_PAGES && isInManyPages(shape);
+        if (VectorEnvironment.REGISTERS < 32) {
+            return m >= PACKING_PAYS;
+        }
+        boolean gains = FloatPanel.BEGINS_LINE && shape.outputPixels() >= 2 * NR || isInManyPages(shape);
+        return HAS_LARGE_L2 && m >= PACKING_PAYS_WITH_LARGE_L2 && gains;
     }
 
     /** Whether a tile's channels, of a block of taps, lie in so many pages of x that each panel of weights would look their addresses up anew. */
@@ -150,7 +153,7 @@ final class FloatPointwise implements ConvAlgorithm {
     }
 
     private int packedLength() {
-        return isPacked ? KC * NR : 0;
+        return isPacked ? FloatPanel.LENGTH : 0;
     }
 
     private int copyLength() {
@@ -189,17 +192,11 @@ final class FloatPointwise implements ConvAlgorithm {
             int n = piece / blocks / shape.groups();
             Task task = tasks[worker];
             task.take(piece, n, group, block * pixels);
-            int lastPanel = Math.min(firstPanel + panelsOfTask, panels);
-            int k0 = 0;
-            do {
-                int k1 = task.bring(k0);
-                int atOnce = isPacked ? CACHED_PANELS : FloatTailKernels.PANELS;
-                for (int panel = firstPanel; panel < lastPanel; panel += atOnce) {
-                    task.compute(panel, Math.min(panel + atOnce, lastPanel), k0, k1);
-                }
-                k0 = k1;
-            } while (k0 < taps);
-            task.b = NONE;
+            try {
+                task.compute(firstPanel, Math.min(firstPanel + panelsOfTask, panels));
+            } finally {
+                task.release();
+            }
         }
     }
 
@@ -208,7 +205,7 @@ final class FloatPointwise implements ConvAlgorithm {
         private final FloatRun run;
         private final FloatPixelTile tile = new FloatPixelTile();
         private final float[] sums = new float[TAIL_SUMS];
-        private final float[] packed = new float[packedLength()];
+        private final FloatPanel packed = new FloatPanel();
         /** Made when it is needed first: x is not copied in most runs. */
         private float[] copy = NONE;
         /** The run, the piece of it and the first channel that the copy was made for. */
@@ -245,10 +242,31 @@ final class FloatPointwise implements ConvAlgorithm {
             this.count = Math.min(pixels, shape.outputPixels() - first);
             int behind = count % LANES;
             this.main = mr <= LANES && behind <= FloatTailKernels.PIXELS ? count - behind : count;
+            if (isPacked) {
+                packed.take();
+            }
+        }
+
+        void release() {
+            packed.give();
+            b = NONE;
+        }
+
+        /** The output channels of some panels. */
+        void compute(int firstPanel, int lastPanel) {
+            int atOnce = isPacked ? CACHED_PANELS : FloatTailKernels.PANELS;
+            int k0 = 0;
+            do {
+                int k1 = bring(k0);
+                for (int panel = firstPanel; panel < lastPanel; panel += atOnce) {
+                    compute(panel, Math.min(panel + atOnce, lastPanel), k0, k1);
+                }
+                k0 = k1;
+            } while (k0 < taps);
         }
 
         /** Makes ready the pixels' channels from k0 on, and says up to which. */
-        int bring(int k0) {
+        private int bring(int k0) {
             if (isReadInPlace()) {
                 b = run.xArray;
                 bOffset = run.x.at(n, group * shape.groupInputChannels(), 0, first);
@@ -314,7 +332,7 @@ final class FloatPointwise implements ConvAlgorithm {
         }
 
         /** Taps {@code start} to {@code end - 1} of the output channels of some panels. */
-        void compute(int firstPanel, int lastPanel, int start, int end) {
+        private void compute(int firstPanel, int lastPanel, int start, int end) {
             if (isPacked) {
                 for (int k0 = start; k0 < end; k0 += KC) {
                     columns(firstPanel * mr, Math.min(lastPanel * mr, m), k0);
@@ -339,19 +357,28 @@ final class FloatPointwise implements ConvAlgorithm {
         /** All tiles of a block of taps for some channels: one bundle of packed tiles after the other. */
         private void columns(int firstChannel, int endChannel, int k0) {
             int kc = Math.min(KC, taps - k0);
-            int bundle = packed.length / kc / NR * NR;
+            int bundle = FloatPanel.LENGTH / kc / NR * NR;
             for (int j = 0; j < main; j += bundle) {
                 int width = Math.min(main - j, bundle);
-                int whole = width - width % NR;
-                FloatPackedB.packBlock(kc, whole, b, bOffset + k0 * ld + j, ld, 1, packed, 0);
+                int whole = packedColumns(width);
+                FloatPackedB.packBlock(kc, whole, b, bOffset + k0 * ld + j, ld, 1, packed.elements(), packed.first());
                 for (int i = firstChannel; i < endChannel; i += mr) {
                     int rows = Math.min(mr, endChannel - i);
                     packedTiles(i, rows, k0, kc, j, whole);
-                    if (whole < width) {
-                        tile(i, rows, k0, j + whole, width - whole);
+                    for (int v = whole; v < width;) {
+                        int columns = tileColumns(width - v);
+                        tile(i, rows, k0, j + v, columns);
+                        v += columns;
                     }
                 }
             }
+        }
+
+        /** The pixels of whole tiles, of a bundle's. If one vector is left, it makes a wide tile together with the two before it. */
+        private static int packedColumns(int width) {
+            int left = width % NR;
+            boolean isOdd = VectorEnvironment.REGISTERS >= 32 && left == LANES && width > NR;
+            return width - left - (isOdd ? NR : 0);
         }
 
         /** The whole tiles of a panel's block of taps whose pixels, from pixel j on, are packed. */
@@ -361,7 +388,7 @@ final class FloatPointwise implements ConvAlgorithm {
             int c = run.y.at(n, channel, 0, 0) + first + j;
             boolean isDense = run.y.isPlaneDense(shape.columns().output());
             for (int v = 0; v < whole; v += NR) {
-                packedAt = v * kc;
+                packedAt = packed.first() + v * kc;
                 if (isDense) {
                     multiplyPacked(rows, kc, k0, a, channel, run.yArray, c + v, run.y.channel);
                 } else {
@@ -431,12 +458,13 @@ final class FloatPointwise implements ConvAlgorithm {
 
         private void multiplyPacked(int rows, int kc, int k0, int a, int channel, float[] c, int cOffset, int ldc) {
             if (VectorEnvironment.REGISTERS >= 32) {
-                rows(rows, RegisterTile.VECTORS, kc, k0, a, packed, packedAt, NR, channel, c, cOffset, ldc);
+                rows(rows, RegisterTile.VECTORS, kc, k0, a, packed.elements(), packedAt, NR, channel, c, cOffset, ldc);
             } else if (k0 == 0) {
-                FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed, packedAt, bias, channel, c, cOffset,
+                FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed.elements(), packedAt, bias, channel, c,
+                        cOffset,
                         ldc);
             } else {
-                FloatPackedKernels.add(rows, kc, packedWeights, a, packed, packedAt, c, cOffset, ldc);
+                FloatPackedKernels.add(rows, kc, packedWeights, a, packed.elements(), packedAt, c, cOffset, ldc);
             }
         }
 

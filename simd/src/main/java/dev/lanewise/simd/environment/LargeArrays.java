@@ -28,6 +28,19 @@ public final class LargeArrays {
         return length(elements, bytes, REGION_ARRAY);
     }
 
+    /**
+     * The least length of an array that begins a region, or 0 if none is known to.
+     *
+     * @param bytes of an element
+     */
+    public static int leastLength(int bytes) {
+        return leastLength(bytes, REGION_ARRAY);
+    }
+
+    static int leastLength(int bytes, long regionArray) {
+        return regionArray / bytes > Integer.MAX_VALUE ? 0 : (int) (regionArray / bytes);
+    }
+
     static int length(int elements, int bytes, long regionArray) {
         int length = Math.addExact(elements, BYTES_BEFORE_LINE / bytes);
         long size = (long) length * bytes;

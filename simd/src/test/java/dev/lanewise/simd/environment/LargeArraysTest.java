@@ -23,6 +23,14 @@ class LargeArraysTest {
     }
 
     @Test
+    void theLeastBeginsARegionAndNoneDoesWithoutRegions() {
+        assertEquals(2000, LargeArrays.leastLength(4, 8000));
+        assertEquals(1000, LargeArrays.leastLength(8, 8000));
+        assertEquals(0, LargeArrays.leastLength(4, 0));
+        assertEquals(0, LargeArrays.leastLength(4, Long.MAX_VALUE));
+    }
+
+    @Test
     void refusesWhatIsNoArray() {
         assertThrows(ArithmeticException.class, () -> LargeArrays.length(Integer.MAX_VALUE, 4, 8000));
     }

@@ -1,0 +1,37 @@
+package dev.lanewise.simd.gemm;
+
+import dev.lanewise.simd.environment.LargeArrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/** Places for panels that begin a cache line, in an array that all threads of the process share: only large ones are known to have any ({@link LargeArrays}). */
+final class FloatAlignedPanels {
+    /** Instead of a place, where all are taken. */
+    static final int NONE = -1;
+    private static final int FIRST = LargeArrays.BYTES_BEFORE_LINE / Float.BYTES;
+    /** Those of this process: none where no array is known to have any. */
+    static final FloatAlignedPanels SHARED = new FloatAlignedPanels(LargeArrays.leastLength(Float.BYTES));
+
+    final float[] elements;
+    private final AtomicIntegerArray taken;
+
+    /** @param length the elements of the array */
+    FloatAlignedPanels(int length) {
+        elements = new float[length];
+        taken = new AtomicIntegerArray(Math.max(length - FIRST, 0) / FloatPanel.LENGTH);
+    }
+
+    /** Where a place for {@link FloatPanel#LENGTH} elements begins that nobody else has, or {@link #NONE}. */
+    int take() {
+        for (int i = 0; i < taken.length(); i++) {
+            if (taken.get(i) == 0 && taken.compareAndSet(i, 0, 1)) {
+                return FIRST + i * FloatPanel.LENGTH;
+            }
+        }
+        return NONE;
+    }
+
+    /** Leaves a place to others. */
+    void give(int place) {
+        taken.set((place - FIRST) / FloatPanel.LENGTH, 0);
+    }
+}
