@@ -9,7 +9,7 @@ import dev.lanewise.simd.environment.VectorEnvironment;
 import dev.lanewise.simd.epilogue.FloatEpilogue;
 import dev.lanewise.simd.gemm.FloatPackedA;
 import dev.lanewise.simd.gemm.FloatPackedB;
-import dev.lanewise.simd.gemm.FloatPanel;
+import dev.lanewise.simd.gemm.FloatPanels;
 import dev.lanewise.simd.gemm.FloatUnscaledMicroKernels;
 import dev.lanewise.simd.gemm.RegisterTile;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class FloatPointwise implements ConvAlgorithm {
      */
     private static final int LONG_ROWS_BYTES = 128 * 1024;
     /** The most elements of a copy of pixels, which has all their channels unless these are thousands. */
-    private static final int MAX_COPY = 896 * 1024 / Float.BYTES;
+    private static final int MAX_COPY = 640 * 1024 / Float.BYTES;
     private static final int TAIL_SUMS = FloatTailKernels.PANELS * FloatTailKernels.PIXELS * LANES;
     /**
      * Output channels that pay for packing pixels, with 16 registers: to 12 it takes a few percent longer, to 16 as much less, to 24 and more 6 to
@@ -48,13 +48,19 @@ final class FloatPointwise implements ConvAlgorithm {
     private static final int PACKING_PAYS = 16;
     /**
      * The same with 32 registers and an L2 cache of 2 MiB, where panels begin a cache line, as rows of x seldom do, or x lies in many pages: 5 to 14 % less with 48 to 1024 output channels
-     * (Emerald Rapids). With 16 it takes 9 % longer, with 24 to 40 from 10 % less to 6 % longer, and with 1 MiB and panels that begin anywhere up to 11 % longer (Zen 5).
+     * (Emerald Rapids). With 16 to 40 it takes up to 20 % longer or less, and with an L2 cache of 1 MiB and panels that begin anywhere up to 11 % longer (Zen 5).
      */
     private static final int PACKING_PAYS_WITH_LARGE_L2 = 48;
     private static final boolean HAS_LARGE_L2 = CacheSizes.ofThisMachine().l2() >= 2 << 20;
     private static final long PAGE = 4096;
     /** More pages than the first level of a TLB holds, which has 64 to 96 entries. */
     private static final int MANY_PAGES = 128;
+    /**
+     * The elements of the tiles that are packed together. With 16 registers the L1 cache holds them while weights pass by; else the L2 cache, while panel after panel of weights stays in the L1
+     * cache, because the memory takes long rows of results faster: bundles of 32 KiB take up to twice as long where results come from there (64 to 128 channels of 56x56 among the other layers
+     * of ResNeXt-50, Emerald Rapids), and those of 512 KiB no less.
+     */
+    private static final int BUNDLE = VectorEnvironment.REGISTERS < 32 ? KC * NR : FloatPanels.LENGTH;
     /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
     private static final int CACHED_PANELS = 22;
     private static final int IN_PLACE = -1;
@@ -119,7 +125,7 @@ final class FloatPointwise implements ConvAlgorithm {
         if (VectorEnvironment.REGISTERS < 32) {
             return m >= PACKING_PAYS;
         }
-        boolean gains = FloatPanel.BEGINS_LINE && shape.outputPixels() >= 2 * NR || isInManyPages(shape);
+        boolean gains = FloatPanels.BEGIN_LINE && shape.outputPixels() >= 2 * NR || isInManyPages(shape);
         return HAS_LARGE_L2 && m >= PACKING_PAYS_WITH_LARGE_L2 && gains;
     }
 
@@ -153,7 +159,7 @@ final class FloatPointwise implements ConvAlgorithm {
     }
 
     private int packedLength() {
-        return isPacked ? FloatPanel.LENGTH : 0;
+        return isPacked ? FloatPanels.LENGTH : 0;
     }
 
     private int copyLength() {
@@ -205,7 +211,7 @@ final class FloatPointwise implements ConvAlgorithm {
         private final FloatRun run;
         private final FloatPixelTile tile = new FloatPixelTile();
         private final float[] sums = new float[TAIL_SUMS];
-        private final FloatPanel packed = new FloatPanel();
+        private final FloatPanels packed = new FloatPanels();
         /** Made when it is needed first: x is not copied in most runs. */
         private float[] copy = NONE;
         /** The run, the piece of it and the first channel that the copy was made for. */
@@ -354,10 +360,10 @@ final class FloatPointwise implements ConvAlgorithm {
             }
         }
 
-        /** All tiles of a block of taps for some channels: one bundle of packed tiles after the other. */
+        /** All tiles of a block of taps for some channels, a bundle of packed tiles after the other. */
         private void columns(int firstChannel, int endChannel, int k0) {
             int kc = Math.min(KC, taps - k0);
-            int bundle = FloatPanel.LENGTH / kc / NR * NR;
+            int bundle = BUNDLE / kc / NR * NR;
             for (int j = 0; j < main; j += bundle) {
                 int width = Math.min(main - j, bundle);
                 int whole = packedColumns(width);

@@ -8,8 +8,8 @@ final class FloatAlignedPanels {
     /** Instead of a place, where all are taken. */
     static final int NONE = -1;
     private static final int FIRST = LargeArrays.BYTES_BEFORE_LINE / Float.BYTES;
-    /** Those of this process: none where no array is known to have any. */
-    static final FloatAlignedPanels SHARED = new FloatAlignedPanels(LargeArrays.leastLength(Float.BYTES));
+    /** One place a processor, or as many as the least of such arrays has; none where no array is known to have any. */
+    static final FloatAlignedPanels SHARED = new FloatAlignedPanels(length(LargeArrays.leastLength(Float.BYTES)));
 
     final float[] elements;
     private final AtomicIntegerArray taken;
@@ -17,14 +17,20 @@ final class FloatAlignedPanels {
     /** @param length the elements of the array */
     FloatAlignedPanels(int length) {
         elements = new float[length];
-        taken = new AtomicIntegerArray(Math.max(length - FIRST, 0) / FloatPanel.LENGTH);
+        taken = new AtomicIntegerArray(Math.max(length - FIRST, 0) / FloatPanels.LENGTH);
     }
 
-    /** Where a place for {@link FloatPanel#LENGTH} elements begins that nobody else has, or {@link #NONE}. */
+    private static int length(int least) {
+        return least == 0
+                ? 0
+                : Math.max(least, FIRST + Runtime.getRuntime().availableProcessors() * FloatPanels.LENGTH);
+    }
+
+    /** Where a place for {@link FloatPanels#LENGTH} elements begins that nobody else has, or {@link #NONE}. */
     int take() {
         for (int i = 0; i < taken.length(); i++) {
             if (taken.get(i) == 0 && taken.compareAndSet(i, 0, 1)) {
-                return FIRST + i * FloatPanel.LENGTH;
+                return FIRST + i * FloatPanels.LENGTH;
             }
         }
         return NONE;
@@ -32,6 +38,6 @@ final class FloatAlignedPanels {
 
     /** Leaves a place to others. */
     void give(int place) {
-        taken.set((place - FIRST) / FloatPanel.LENGTH, 0);
+        taken.set((place - FIRST) / FloatPanels.LENGTH, 0);
     }
 }

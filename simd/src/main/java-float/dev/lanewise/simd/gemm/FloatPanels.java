@@ -1,25 +1,24 @@
 package dev.lanewise.simd.gemm;
 
-import dev.lanewise.core.numerics.NumericsContract;
 import dev.lanewise.simd.environment.LargeArrays;
 
 /**
- * Room for a block of {@linkplain FloatPackedB packed B}, of one thread: while it holds one of the {@linkplain FloatAlignedPanels shared places}, which begin a cache line, there, and else in
+ * Room for some panels of {@linkplain FloatPackedB packed B}, of one thread: while it holds one of the {@linkplain FloatAlignedPanels shared places}, which begin a cache line, there, and else in
  * an array of its own.
  */
-public final class FloatPanel {
-    /** The elements that there is room for: KC rows of NR. */
-    public static final int LENGTH = NumericsContract.KC * FloatPackedB.NR;
-    /** Whether it begins a cache line, unless more threads want room than there are places. */
-    public static final boolean BEGINS_LINE = LargeArrays.leastLength(Float.BYTES) > LENGTH;
+public final class FloatPanels {
+    /** The elements that there is room for: 256 KiB, which an L2 cache holds beside what else is at hand. */
+    public static final int LENGTH = 256 * 1024 / Float.BYTES;
+    /** Whether the room begins a cache line, unless more threads want some than there are places. */
+    public static final boolean BEGIN_LINE = LargeArrays.leastLength(Float.BYTES) > 0;
     private static final float[] NO_ELEMENTS = {};
 
     private int place = FloatAlignedPanels.NONE;
     /** Made when all places are taken first. */
     private float[] own = NO_ELEMENTS;
 
-    /** Room that nobody has yet. */
-    public FloatPanel() {
+    /** Room that is not taken yet. */
+    public FloatPanels() {
     }
 
     /** Takes the room. */

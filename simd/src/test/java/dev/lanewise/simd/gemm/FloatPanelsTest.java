@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Nobody's room is anybody else's, however many want some. */
-class FloatPanelTest {
+class FloatPanelsTest {
     private static final int FIRST = LargeArrays.BYTES_BEFORE_LINE / Float.BYTES;
 
     @Test
     void placesAreTakenOnceEach() {
-        FloatAlignedPanels panels = new FloatAlignedPanels(FIRST + 3 * FloatPanel.LENGTH - 1);
+        FloatAlignedPanels panels = new FloatAlignedPanels(FIRST + 3 * FloatPanels.LENGTH - 1);
         assertEquals(FIRST, panels.take());
-        assertEquals(FIRST + FloatPanel.LENGTH, panels.take());
+        assertEquals(FIRST + FloatPanels.LENGTH, panels.take());
         assertEquals(FloatAlignedPanels.NONE, panels.take());
         panels.give(FIRST);
         assertEquals(FIRST, panels.take());
@@ -36,47 +36,47 @@ class FloatPanelTest {
     /** More rooms than there are shared places: the last ones are arrays of their own, which stay, and serve again. */
     @Test
     void roomsAreApart() {
-        int count = FloatAlignedPanels.SHARED.elements.length / FloatPanel.LENGTH + 2;
-        List<FloatPanel> rooms = new ArrayList<>();
+        int count = FloatAlignedPanels.SHARED.elements.length / FloatPanels.LENGTH + 2;
+        List<FloatPanels> rooms = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                FloatPanel room = new FloatPanel();
+                FloatPanels room = new FloatPanels();
                 room.take();
                 rooms.add(room);
-                Arrays.fill(room.elements(), room.first(), room.first() + FloatPanel.LENGTH, i);
+                Arrays.fill(room.elements(), room.first(), room.first() + FloatPanels.LENGTH, i);
             }
             for (int i = 0; i < count; i++) {
-                FloatPanel room = rooms.get(i);
-                for (int j = 0; j < FloatPanel.LENGTH; j++) {
+                FloatPanels room = rooms.get(i);
+                for (int j = 0; j < FloatPanels.LENGTH; j++) {
                     assertEquals(i, room.elements()[room.first() + j]);
                 }
             }
-            FloatPanel last = rooms.getLast();
+            FloatPanels last = rooms.getLast();
             float[] own = last.elements();
             assertNotSame(FloatAlignedPanels.SHARED.elements, own);
             last.give();
             last.take();
             assertSame(own, last.elements());
         } finally {
-            rooms.forEach(FloatPanel::give);
+            rooms.forEach(FloatPanels::give);
         }
     }
 
     @Test
     void roomsAreGivenBackOnce() {
-        FloatPanel room = new FloatPanel();
+        FloatPanels room = new FloatPanels();
         room.give(); // never taken
         room.take();
         int first = room.first();
         room.give();
-        FloatPanel next = new FloatPanel();
+        FloatPanels next = new FloatPanels();
         next.take();
         room.give(); // is next's now
-        FloatPanel other = new FloatPanel();
+        FloatPanels other = new FloatPanels();
         other.take();
         assertEquals(first, next.first());
         assertTrue(next.elements() != other.elements() || next.first() != other.first());
-        if (FloatPanel.BEGINS_LINE) {
+        if (FloatPanels.BEGIN_LINE) {
             assertNotEquals(first, other.first());
         }
         next.give();
