@@ -56,11 +56,17 @@ final class FloatPointwise implements ConvAlgorithm {
     /** More pages than the first level of a TLB holds, which has 64 to 96 entries. */
     private static final int MANY_PAGES = 128;
     /**
-     * The elements of the tiles that are packed together. With 16 registers the L1 cache holds them while weights pass by; else the L2 cache, while panel after panel of weights stays in the L1
-     * cache, because the memory takes long rows of results faster: bundles of 32 KiB take up to twice as long where results come from there (64 to 128 channels of 56x56 among the other layers
-     * of ResNeXt-50, Emerald Rapids), and those of 512 KiB no less.
+     * The elements of the tiles that are packed together, where the L2 cache holds them, and the L1 cache panel after panel of weights. Results are then written in long rows, which the memory
+     * takes faster: bundles of 32 KiB take up to twice as long where they go there (64 to 128 channels of 56x56 among the other layers of ResNeXt-50, Emerald Rapids), and those of 512 KiB no less.
      */
-    private static final int BUNDLE = VectorEnvironment.REGISTERS < 32 ? KC * NR : FloatPanels.LENGTH;
+    private static final int BUNDLE = FloatPanels.LENGTH;
+    /** The same where the L1 cache holds them while weights pass by. */
+    private static final int SMALL_BUNDLE = KC * NR;
+    /**
+     * Results of an image from which the large bundle gains, with 16 registers: 2 to 40 % less time from 1.6 MB on, 4 less to 5 % more with up to 0.8 MB (in ResNeXt-50 and MobileNetV2, AVX2 on Emerald
+     * Rapids). With 32 registers it gains, or costs nothing, with all.
+     */
+    private static final int LARGE_RESULTS = 1 << 20;
     /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
     private static final int CACHED_PANELS = 22;
     private static final int IN_PLACE = -1;
@@ -79,6 +85,7 @@ final class FloatPointwise implements ConvAlgorithm {
     private final int blocks;
     private final int ldb;
     private final boolean isPacked;
+    private final int bundle;
     /** The channels that are copied at a time: all, or some blocks of KC. */
     private final int copiedTaps;
     private final int[] rowSources;
@@ -101,6 +108,7 @@ final class FloatPointwise implements ConvAlgorithm {
         this.mr = panelRows(shape);
         this.panels = Math.max(Math.ceilDiv(m, mr), 1);
         this.isPacked = isPacked(shape);
+        this.bundle = VectorEnvironment.REGISTERS < 32 && resultBytes(shape) < LARGE_RESULTS ? SMALL_BUNDLE : BUNDLE;
         int divisor = Math.max(taps, 1);
         int most = Math.clamp(LONG_ROWS_BYTES / Float.BYTES / divisor, MAX_PIXELS, 4 * MAX_PIXELS);
         int fitting = Math.clamp(BLOCK_BYTES / Float.BYTES / divisor, NR, most);
@@ -133,6 +141,10 @@ final class FloatPointwise implements ConvAlgorithm {
     private static boolean isInManyPages(Conv2dShape shape) {
         long plane = (long) shape.rows().input() * shape.columns().input() * shape.dtype().bytes();
         return shape.isPointwise() && Math.min(shape.taps(), KC) * Math.min(plane, PAGE) > MANY_PAGES * PAGE;
+    }
+
+    private static long resultBytes(Conv2dShape shape) {
+        return (long) shape.outputChannels() * shape.outputPixels() * shape.dtype().bytes();
     }
 
     static boolean canCompute(Conv2dShape shape) {
@@ -363,9 +375,9 @@ final class FloatPointwise implements ConvAlgorithm {
         /** All tiles of a block of taps for some channels, a bundle of packed tiles after the other. */
         private void columns(int firstChannel, int endChannel, int k0) {
             int kc = Math.min(KC, taps - k0);
-            int bundle = BUNDLE / kc / NR * NR;
-            for (int j = 0; j < main; j += bundle) {
-                int width = Math.min(main - j, bundle);
+            int most = bundle / kc / NR * NR;
+            for (int j = 0; j < main; j += most) {
+                int width = Math.min(main - j, most);
                 int whole = packedColumns(width);
                 FloatPackedB.packBlock(kc, whole, b, bOffset + k0 * ld + j, ld, 1, packed.elements(), packed.first());
                 for (int i = firstChannel; i < endChannel; i += mr) {
