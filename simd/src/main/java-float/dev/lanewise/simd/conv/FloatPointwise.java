@@ -63,7 +63,7 @@ final class FloatPointwise implements ConvAlgorithm {
     /** The same where the L1 cache holds them while weights pass by. */
     private static final int SMALL_BUNDLE = KC * NR;
     /**
-     * Results of an image from which the large bundle gains, with 16 registers: 2 to 40 % less time from 1.6 MB on, 4 less to 5 % more with up to 0.8 MB (in ResNeXt-50 and MobileNetV2, AVX2 on Emerald
+     * Results of an image from which the large bundle gains, with 16 registers: 2 to 32 % less time from 1.6 MB on, 4 % less to 7 % more with up to 0.8 MB (in ResNeXt-50 and MobileNetV2, AVX2 on Emerald
      * Rapids). With 32 registers it gains, or costs nothing, with all.
      */
     private static final int LARGE_RESULTS = 1 << 20;
@@ -127,13 +127,13 @@ final class FloatPointwise implements ConvAlgorithm {
         return Math.max(RegisterTile.panelRows(shape.groupOutputChannels()), 1);
     }
 
-    /** Whether tiles of pixels are packed, and pass all weights one after the other. */
+    /** Whether tiles of pixels are packed, of two vectors or {@link #WIDE}. */
     private static boolean isPacked(Conv2dShape shape) {
         int m = shape.groupOutputChannels();
         if (VectorEnvironment.REGISTERS < 32) {
             return m >= PACKING_PAYS;
         }
-        boolean gains = FloatPanels.BEGIN_LINE && shape.outputPixels() >= 2 * NR || isInManyPages(shape);
+        boolean gains = FloatPanels.BEGIN_LINE && shape.outputPixels() >= NR || isInManyPages(shape);
         return HAS_LARGE_L2 && m >= PACKING_PAYS_WITH_LARGE_L2 && gains;
     }
 
@@ -378,8 +378,7 @@ final class FloatPointwise implements ConvAlgorithm {
             int most = bundle / kc / NR * NR;
             for (int j = 0; j < main; j += most) {
                 int width = Math.min(main - j, most);
-                int whole = packedColumns(width);
-                FloatPackedB.packBlock(kc, whole, b, bOffset + k0 * ld + j, ld, 1, packed.elements(), packed.first());
+                int whole = pack(kc, k0, j, width);
                 for (int i = firstChannel; i < endChannel; i += mr) {
                     int rows = Math.min(mr, endChannel - i);
                     packedTiles(i, rows, k0, kc, j, whole);
@@ -392,26 +391,34 @@ final class FloatPointwise implements ConvAlgorithm {
             }
         }
 
-        /** The pixels of whole tiles, of a bundle's. If one vector is left, it makes a wide tile together with the two before it. */
-        private static int packedColumns(int width) {
-            int left = width % NR;
-            boolean isOdd = VectorEnvironment.REGISTERS >= 32 && left == LANES && width > NR;
-            return width - left - (isOdd ? NR : 0);
+        /** Packs a bundle's tiles of whole vectors, and says how many pixels they have. */
+        private int pack(int kc, int k0, int j, int width) {
+            int v = 0;
+            int columns = tileColumns(width);
+            while (columns == NR || columns == WIDE * LANES) {
+                FloatPackedB.packTile(kc, columns, b, bOffset + k0 * ld + j + v, ld, packed.elements(),
+                        packed.first() + v * kc);
+                v += columns;
+                columns = tileColumns(width - v);
+            }
+            return v;
         }
 
-        /** The whole tiles of a panel's block of taps whose pixels, from pixel j on, are packed. */
+        /** The tiles of a panel's block of taps whose pixels, from pixel j on, are packed. */
         private void packedTiles(int i, int rows, int k0, int kc, int j, int whole) {
             int channel = group * m + i;
             int a = weights(i, k0, kc);
             int c = run.y.at(n, channel, 0, 0) + first + j;
             boolean isDense = run.y.isPlaneDense(shape.columns().output());
-            for (int v = 0; v < whole; v += NR) {
+            for (int v = 0; v < whole;) {
+                int columns = tileColumns(whole - v);
                 packedAt = packed.first() + v * kc;
                 if (isDense) {
-                    multiplyPacked(rows, kc, k0, a, channel, run.yArray, c + v, run.y.channel);
+                    multiplyPacked(rows, columns / LANES, kc, k0, a, channel, run.yArray, c + v, run.y.channel);
                 } else {
-                    tile(i, rows, k0, j + v, NR);
+                    tile(i, rows, k0, j + v, columns);
                 }
+                v += columns;
             }
             packedAt = IN_PLACE;
         }
@@ -470,13 +477,14 @@ final class FloatPointwise implements ConvAlgorithm {
             if (packedAt == IN_PLACE) {
                 rows(rows, vectors, kc, k0, a, b, at + k0 * ld, ld, channel, c, cOffset, ldc);
             } else {
-                multiplyPacked(rows, kc, k0, a, channel, c, cOffset, ldc);
+                multiplyPacked(rows, vectors, kc, k0, a, channel, c, cOffset, ldc);
             }
         }
 
-        private void multiplyPacked(int rows, int kc, int k0, int a, int channel, float[] c, int cOffset, int ldc) {
+        private void multiplyPacked(int rows, int vectors, int kc, int k0, int a, int channel, float[] c, int cOffset,
+                int ldc) {
             if (VectorEnvironment.REGISTERS >= 32) {
-                rows(rows, RegisterTile.VECTORS, kc, k0, a, packed.elements(), packedAt, NR, channel, c, cOffset, ldc);
+                rows(rows, vectors, kc, k0, a, packed.elements(), packedAt, vectors * LANES, channel, c, cOffset, ldc);
             } else if (k0 == 0) {
                 FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed.elements(), packedAt, bias, channel, c,
                         cOffset,

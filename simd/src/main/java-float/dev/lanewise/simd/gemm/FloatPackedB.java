@@ -45,7 +45,7 @@ public final class FloatPackedB {
     }
 
     /** Packs one block: the panel that begins with column j starts at {@code offset + j*kc}. */
-    public static void packBlock(int kc, int n, float[] b, int bOffset, int rowStride, int columnStride, float[] packed,
+    static void packBlock(int kc, int n, float[] b, int bOffset, int rowStride, int columnStride, float[] packed,
             int offset) {
         for (int j = 0; j < n; j += NR) {
             packPanel(kc, Math.min(NR, n - j), panelColumns(n, j), b, bOffset + j * columnStride, rowStride,
@@ -77,6 +77,25 @@ public final class FloatPackedB {
             for (int p = 0; p < kc; p++) {
                 packed[offset + p * width + j] = 0;
             }
+        }
+    }
+
+    /**
+     * Packs one panel of two vectors, NR columns, or of three, from rows of neighbouring elements.
+     *
+     * @param columns two or three vectors
+     */
+    public static void packTile(int kc, int columns, float[] b, int bOffset, int ldb, float[] packed, int offset) {
+        if (columns == NR) {
+            copyPanel(kc, b, bOffset, ldb, packed, offset);
+            return;
+        }
+        for (int p = 0; p < kc; p++) {
+            int from = bOffset + p * ldb;
+            int to = offset + p * 3 * LANES;
+            FloatVector.fromArray(S, b, from).intoArray(packed, to);
+            FloatVector.fromArray(S, b, from + LANES).intoArray(packed, to + LANES);
+            FloatVector.fromArray(S, b, from + 2 * LANES).intoArray(packed, to + 2 * LANES);
         }
     }
 

@@ -107,6 +107,22 @@ class FloatPackingTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 2", "1, 3", "257, 2", "30, 3"})
+    void tilesOfB(int k, int vectors) {
+        int columns = vectors * LANES;
+        float[] b = numbers(3 + (columns + 1) * k);
+        float[] packed = around(2 + k * columns + 1);
+        FloatPackedB.packTile(k, columns, b, 3, columns + 1, packed, 2);
+        for (int p = 0; p < k; p++) {
+            for (int j = 0; j < columns; j++) {
+                assertEquals(b[3 + p * (columns + 1) + j], packed[2 + p * columns + j]);
+            }
+        }
+        assertEquals(AROUND, packed[1]);
+        assertEquals(AROUND, packed[2 + k * columns]);
+    }
+
     @Test
     void packedMatricesHoldTheirPanels() {
         Tensor matrix = Tensor.strided(DType.FLOAT32, numbers(500), 5, new int[] {20, 9}, new int[] {21, 2});
