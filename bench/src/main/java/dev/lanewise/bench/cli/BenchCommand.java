@@ -153,10 +153,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private Suite suite(Workers workers) throws IOException {
-        PairedRunner runner = new PairedRunner(Timing.of(rounds, threads));
+        Timing timing = Timing.of(rounds, threads);
+        PairedRunner runner = new PairedRunner(timing);
         return switch (suite) {
             case CONV -> new ConvSuite(layers(), contest(workers), runner);
-            case "networks" -> new NetworkSuite(contest(workers), runner);
+            case "networks" -> new NetworkSuite(contest(workers), new PairedRunner(timing.forNetworks()));
             case "gemm" -> new GemmSuite(workers, dtype(),
                     Peers.select(ServiceLoader.load(GemmPeer.class), GemmPeer::name, against), runner);
             default ->
