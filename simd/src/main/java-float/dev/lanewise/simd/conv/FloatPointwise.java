@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
- * they are finished. With channels enough and 16 registers or a large L2 cache it is the pixels of some tiles that stay there, {@linkplain FloatPackedB packed}, and the weights that pass
- * by. (Shares of the peak, JDK 25, Zen 5, repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
+ * they are finished. With channels enough, and 16 registers or a large L2 cache, tiles are {@linkplain FloatPackedB packed} first, some at a time: as many as the L2 cache holds, or so few that
+ * they stay in the L1 cache while the weights pass by. (Shares of the peak, JDK 25, Zen 5, repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
  * whose weights come from memory, 0.67 and 0.64.)
  */
 final class FloatPointwise implements ConvAlgorithm {
@@ -487,8 +487,7 @@ final class FloatPointwise implements ConvAlgorithm {
                 rows(rows, vectors, kc, k0, a, packed.elements(), packedAt, vectors * LANES, channel, c, cOffset, ldc);
             } else if (k0 == 0) {
                 FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed.elements(), packedAt, bias, channel, c,
-                        cOffset,
-                        ldc);
+                        cOffset, ldc);
             } else {
                 FloatPackedKernels.add(rows, kc, packedWeights, a, packed.elements(), packedAt, c, cOffset, ldc);
             }

@@ -8,7 +8,9 @@ final class FloatAlignedPanels {
     /** Instead of a place, where all are taken. */
     static final int NONE = -1;
     private static final int FIRST = LargeArrays.BYTES_BEFORE_LINE / Float.BYTES;
-    /** One place a processor, or as many as the least of such arrays has; none where no array is known to have any. */
+    /** More threads at a time make do with arrays of their own. */
+    private static final int MOST = 16;
+    /** Those of this process, one a processor, or as many as the least of such arrays has; none where no array is known to have any. */
     static final FloatAlignedPanels SHARED = new FloatAlignedPanels(length(LargeArrays.leastLength(Float.BYTES)));
 
     final float[] elements;
@@ -21,9 +23,8 @@ final class FloatAlignedPanels {
     }
 
     private static int length(int least) {
-        return least == 0
-                ? 0
-                : Math.max(least, FIRST + Runtime.getRuntime().availableProcessors() * FloatPanels.LENGTH);
+        int wanted = Math.min(Runtime.getRuntime().availableProcessors(), MOST);
+        return least == 0 ? 0 : Math.max(least, FIRST + wanted * FloatPanels.LENGTH);
     }
 
     /** Where a place for {@link FloatPanels#LENGTH} elements begins that nobody else has, or {@link #NONE}. */
