@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
  * they are finished. With channels enough, and 16 registers or a large L2 cache, tiles are {@linkplain FloatPackedB packed} first, some at a time: as many as the L2 cache holds, or so few that
- * they stay in the L1 cache while the weights pass by. (Shares of the peak, JDK 25, Zen 5, repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
+ * they stay in the L1 cache while the weights pass by. (Shares of the peak, JDK 25, Zen 5, repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to
+ * 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
  * whose weights come from memory, 0.67 and 0.64.)
  */
 final class FloatPointwise implements ConvAlgorithm {
@@ -38,7 +39,7 @@ final class FloatPointwise implements ConvAlgorithm {
      * ones (Zen 4, 24 to 144 channels of 56x56 among the other layers of MobileNetV2: 0.75 of the time).
      */
     private static final int LONG_ROWS_BYTES = 128 * 1024;
-    /** The most elements of a copy of pixels, which has all their channels unless these are thousands. */
+    /** The most elements of a copy of pixels, which has all their channels unless these are thousands: with packed tiles beside it scratch stays below 1 MiB. */
     private static final int MAX_COPY = 640 * 1024 / Float.BYTES;
     private static final int TAIL_SUMS = FloatTailKernels.PANELS * FloatTailKernels.PIXELS * LANES;
     /**
@@ -47,8 +48,8 @@ final class FloatPointwise implements ConvAlgorithm {
      */
     private static final int PACKING_PAYS = 16;
     /**
-     * The same with 32 registers and an L2 cache of 2 MiB, where panels begin a cache line, as rows of x seldom do, or x lies in many pages: 5 to 14 % less with 48 to 1024 output channels
-     * (Emerald Rapids). With 16 to 40 it takes up to 20 % longer or less, and with an L2 cache of 1 MiB and panels that begin anywhere up to 11 % longer (Zen 5).
+     * The same with 32 registers and an L2 cache of 2 MiB, where panels begin a cache line, as rows of x seldom do, or x lies in many pages: 2 to 13 % less with 48 to 2048 output channels
+     * (Emerald Rapids). With 16 to 40 it takes from 10 % less to 25 % longer, and with an L2 cache of 1 MiB and panels that begin anywhere up to 11 % longer (Zen 5).
      */
     private static final int PACKING_PAYS_WITH_LARGE_L2 = 48;
     private static final boolean HAS_LARGE_L2 = CacheSizes.ofThisMachine().l2() >= 2 << 20;
@@ -63,7 +64,7 @@ final class FloatPointwise implements ConvAlgorithm {
     /** The same where the L1 cache holds them while weights pass by. */
     private static final int SMALL_BUNDLE = KC * NR;
     /**
-     * Results of an image from which the large bundle gains, with 16 registers: 2 to 32 % less time from 1.6 MB on, 4 % less to 7 % more with up to 0.8 MB (in ResNeXt-50 and MobileNetV2, AVX2 on Emerald
+     * Results of an image from which the large bundle gains, with 16 registers: 2 to 32 % less time from 1.6 MB on, 9 % less to 12 % more with up to 0.8 MB (in ResNeXt-50 and MobileNetV2, AVX2 on Emerald
      * Rapids). With 32 registers it gains, or costs nothing, with all.
      */
     private static final int LARGE_RESULTS = 1 << 20;

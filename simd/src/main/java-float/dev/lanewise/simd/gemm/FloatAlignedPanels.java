@@ -3,7 +3,10 @@ package dev.lanewise.simd.gemm;
 import dev.lanewise.simd.environment.LargeArrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Places for panels that begin a cache line, in an array that all threads of the process share: only large ones are known to have any ({@link LargeArrays}). */
+/**
+ * Places for panels that begin a cache line, in an array that all threads of the process share: only large ones are known to have any ({@link LargeArrays}). It takes half a region of the heap, or
+ * 256 KiB a processor where that is more.
+ */
 final class FloatAlignedPanels {
     /** Instead of a place, where all are taken. */
     static final int NONE = -1;
