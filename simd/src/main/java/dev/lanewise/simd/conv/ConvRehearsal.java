@@ -16,19 +16,28 @@ final class ConvRehearsal implements Rehearsal {
     /** Enough for C2 to see a loop over taps after its least number of calls (600), and too few for it to compile the loop alone before (on-stack replacement). */
     private static final int FEW = 25;
 
+    /** Elements before and behind the image that vectors may read where they stand: more than any padding and vector at its edges. */
+    private static final int MARGIN = 4096;
+
     private final ConvRun vector;
     private final ConvRun plain;
 
     private ConvRehearsal(Algorithm algorithm, Conv2dShape shape, ImageLayout layout) {
+        this(algorithm, shape, layout, 0);
+    }
+
+    private ConvRehearsal(Algorithm algorithm, Conv2dShape shape, ImageLayout layout, int margin) {
         Tensor weight = Tensor.zeros(shape.dtype(), shape.outputChannels(), shape.groupInputChannels(),
                 shape.rows().kernel(), shape.columns().kernel());
-        vector = bound(algorithm, shape, layout, weight);
-        plain = bound(Algorithm.PLAIN, shape, layout, weight);
+        vector = bound(algorithm, shape, layout, weight, margin);
+        plain = bound(Algorithm.PLAIN, shape, layout, weight, margin);
     }
 
     /**
      * What makes a kind of convolution hot. First with few input channels and rows, because a micro-kernel is compiled after so many calls, however short they
-     * are; then, where it is there, the code for a second block of taps; at last the shape itself, which has all its edges.
+     * are; then, where it is there, the code for a second block of taps; at last the shape itself, which has all its edges. A depthwise plane that begins and
+     * ends its array is copied before it is read, and most planes of an image are not: without a rehearsal of each, the kernel is compiled for copies only, and
+     * the first call pays for it with up to 2.5 s of interpreted vectors.
      */
     static List<Rehearsal> of(Algorithm algorithm, Conv2dShape shape, ImageLayout layout) {
         List<Rehearsal> rehearsals = new ArrayList<>();
@@ -41,6 +50,9 @@ final class ConvRehearsal implements Rehearsal {
             rehearsals.add(new ConvRehearsal(algorithm, small(shape, channels), layout));
         }
         rehearsals.add(new ConvRehearsal(algorithm, withBatch(shape, 1), layout));
+        if (algorithm == Algorithm.DEPTHWISE && layout == ImageLayout.NCHW) {
+            rehearsals.add(new ConvRehearsal(algorithm, withBatch(shape, 1), layout, MARGIN));
+        }
         return rehearsals;
     }
 
@@ -60,19 +72,22 @@ final class ConvRehearsal implements Rehearsal {
         }
     }
 
-    private static ConvRun bound(Algorithm algorithm, Conv2dShape shape, ImageLayout layout, Tensor weight) {
+    private static ConvRun bound(Algorithm algorithm, Conv2dShape shape, ImageLayout layout, Tensor weight,
+            int margin) {
         ConvRun run = SimdPlan.algorithm(algorithm, shape, layout, weight, null, List.of()).newRun(1);
-        run.bind(dummy(shape.dtype(), layout, shape.inputChannels(), shape.rows().input(), shape.columns().input()),
-                null,
-                dummy(shape.dtype(), layout, shape.outputChannels(), shape.rows().output(), shape.columns().output()));
+        run.bind(dummy(shape.dtype(), layout, shape.inputChannels(), shape.rows().input(), shape.columns().input(),
+                margin), null,
+                dummy(shape.dtype(), layout, shape.outputChannels(), shape.rows().output(), shape.columns().output(),
+                        0));
         return run;
     }
 
-    private static Tensor dummy(DType dtype, ImageLayout layout, int channels, int rows, int columns) {
+    private static Tensor dummy(DType dtype, ImageLayout layout, int channels, int rows, int columns,
+            int margin) {
         if (layout == ImageLayout.NHWC) {
             return Tensor.zeros(dtype, 1, channels, 1, 1).expand(1, channels, rows, columns);
         }
-        return Tensor.strided(dtype, Tensor.zeros(dtype, rows, columns).storage().array(), 0,
+        return Tensor.strided(dtype, Tensor.zeros(dtype, rows * columns + 2 * margin).storage().array(), margin,
                 new int[] {1, channels, rows, columns}, new int[] {0, 0, columns, 1});
     }
 
