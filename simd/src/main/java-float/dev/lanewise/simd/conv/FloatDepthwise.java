@@ -142,12 +142,16 @@ final class FloatDepthwise implements ConvAlgorithm {
         private final float[][] outputs;
         /** A vector of each weight of a channel. */
         private final float[][] spread;
+        /** Whether a thread brings its pieces into the cache first: its kernels' loads and stores may overlap with the memory as well, or better. */
+        private final TimedChoice[] choices;
 
         Run(int parallelism) {
             super(epilogue);
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
             spread = new float[parallelism][spreadLength];
+            choices = new TimedChoice[parallelism];
+            Arrays.setAll(choices, i -> new TimedChoice());
         }
 
         @Override
@@ -166,7 +170,11 @@ final class FloatDepthwise implements ConvAlgorithm {
             int end = Math.min(begin + taskGroups, shape.groups());
             int top = first * stride - shape.rows().before();
             int bottom = Math.min(top + (count - 1) * stride + shape.rows().span(), shape.rows().input());
-            touch(n, begin, end, Math.max(top, 0), bottom, first, count);
+            boolean mayTouch = canBeCold && x.isPlaneDense(shape.columns().input())
+                    && y.isPlaneDense(shape.columns().output());
+            if (mayTouch && choices[worker].begin(number, (end - begin) * count)) {
+                touch(n, begin, end, Math.max(top, 0), bottom, first, count);
+            }
             int pending = begin; // the groups from here on can be read in place
             for (int group = begin; group < end; group++) {
                 if (!canReadInPlace(x.at(n, group, 0, 0), top, bottom)) {
@@ -176,6 +184,9 @@ final class FloatDepthwise implements ConvAlgorithm {
                 }
             }
             readInPlace(n, pending, end, first, count, top, bottom, worker);
+            if (mayTouch) {
+                choices[worker].end();
+            }
             int width = shape.columns().output();
             int m = shape.groupOutputChannels();
             for (int channel = begin * m; channel < end * m; channel++) {
@@ -212,16 +223,14 @@ final class FloatDepthwise implements ConvAlgorithm {
 
         /** Brings image rows {@code top} to {@code bottom - 1} and {@code count} output rows into the cache. */
         private void touch(int n, int firstGroup, int lastGroup, int top, int bottom, int first, int count) {
-            int inputWidth = shape.columns().input();
-            int outputWidth = shape.columns().output();
-            if (!canBeCold || !x.isPlaneDense(inputWidth) || !y.isPlaneDense(outputWidth)) {
-                return;
-            }
             int m = shape.groupOutputChannels();
-            for (int group = firstGroup; group < lastGroup && imageTouch.isCold(); group++) {
-                imageTouch.read(xArray, x.at(n, group, top, 0), Math.max(bottom - top, 0) * inputWidth);
+            int width = shape.columns().output();
+            for (int group = firstGroup; group < lastGroup; group++) {
+                int from = x.at(n, group, top, 0);
+                imageTouch.readLines(xArray, from, from + Math.max(bottom - top, 0) * shape.columns().input());
                 for (int channel = group * m; channel < (group + 1) * m; channel++) {
-                    imageTouch.read(yArray, y.at(n, channel, first, 0), count * outputWidth);
+                    int to = y.at(n, channel, first, 0);
+                    imageTouch.readLines(yArray, to, to + count * width);
                 }
             }
         }

@@ -283,7 +283,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
             for (int panel = scratch.firstPanel; panel < scratch.endPanel; panel++) {
                 boolean mayTouch = n == 0 && firstRow + firstTile == 0; // later pixels find the weights in a cache
                 if (mayTouch) {
-                    weightTouch.begin(packedWeights,
+                    scratch.weightTouch.begin(number, packedWeights,
                             FloatChannelPanels.start(taps, vectors, group, k0, kc, panel * VECTORS),
                             Math.min(VECTORS, vectors - panel * VECTORS) * LANES * kc);
                 }
@@ -303,7 +303,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
                     }
                 }
                 if (mayTouch) {
-                    weightTouch.end();
+                    scratch.weightTouch.end();
                 }
             }
         }
@@ -401,6 +401,7 @@ final class FloatDirectChannels implements ConvAlgorithm {
 
     /** What one thread works on. */
     private static final class Scratch {
+        final FloatWeightTouch weightTouch = new FloatWeightTouch();
         final float[] input;
         final float[] packed;
         /** [pixels][channels], the pixels in the order of the tiles. */

@@ -225,6 +225,7 @@ final class FloatPointwise implements ConvAlgorithm {
         private final FloatPixelTile tile = new FloatPixelTile();
         private final float[] sums = new float[TAIL_SUMS];
         private final FloatPanels packed = new FloatPanels();
+        private final FloatWeightTouch weightTouch = new FloatWeightTouch();
         /** Made when it is needed first: x is not copied in most runs. */
         private float[] copy = NONE;
         /** The run, the piece of it and the first channel that the copy was made for. */
@@ -430,7 +431,7 @@ final class FloatPointwise implements ConvAlgorithm {
             boolean mayTouch = n == 0 && first == 0 && !few;
             if (mayTouch) {
                 int kc = Math.min(KC, taps - k0);
-                run.weightTouch.begin(packedWeights, weights(i, k0, kc), rows * kc);
+                weightTouch.begin(run.number, packedWeights, weights(i, k0, kc), rows * kc);
             }
             for (int j = 0; j < main;) {
                 int columns = tileColumns(main - j);
@@ -438,7 +439,7 @@ final class FloatPointwise implements ConvAlgorithm {
                 j += columns;
             }
             if (mayTouch) {
-                run.weightTouch.end();
+                weightTouch.end();
             }
         }
 

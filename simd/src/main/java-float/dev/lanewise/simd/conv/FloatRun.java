@@ -9,7 +9,6 @@ abstract class FloatRun extends ConvRun {
 
     private final FloatEpilogue epilogue;
     final FloatTouch imageTouch = new FloatTouch();
-    final FloatWeightTouch weightTouch = new FloatWeightTouch();
     float[] xArray = NONE;
     float[] yArray = NONE;
     private float[] residualArray = NONE;
@@ -27,7 +26,6 @@ abstract class FloatRun extends ConvRun {
         this.residualArray = residualArray == null ? NONE : (float[]) residualArray;
         number++;
         imageTouch.restart();
-        weightTouch.restart();
     }
 
     @Override
