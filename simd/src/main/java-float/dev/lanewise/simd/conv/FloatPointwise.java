@@ -318,9 +318,8 @@ final class FloatPointwise implements ConvAlgorithm {
 
         /** Brings the pixels into the cache: tiles read two or three lines of each channel. */
         private void touchPixels() {
-            boolean few = Float.BYTES * (long) taps * count < FloatTouch.LEAST_BYTES;
-            for (int k = 0; k < taps && !few && run.imageTouch.isCold(); k++) {
-                run.imageTouch.read(b, bOffset + k * ld, count);
+            if (Float.BYTES * (long) taps * count >= FloatTouch.LEAST_BYTES) {
+                run.imageTouch.read(b, bOffset, ld, taps, count);
             }
         }
 

@@ -25,7 +25,6 @@ abstract class FloatRun extends ConvRun {
         this.yArray = (float[]) yArray;
         this.residualArray = residualArray == null ? NONE : (float[]) residualArray;
         number++;
-        imageTouch.restart();
     }
 
     @Override

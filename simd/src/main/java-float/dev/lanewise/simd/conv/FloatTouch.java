@@ -5,9 +5,8 @@ package dev.lanewise.simd.conv;
  * many misses at a time serve at the memory's full speed. Kernels read and write a line or two here and then a row further on, and would wait for
  * each of them.
  *
- * <p>What is in a cache is better left to the kernels, which read it while they compute. Only time tells the two apart: if the first lines after
- * {@link #restart} come as fast as from a cache, no more should be read. No result depends on it, and threads may share it: at worst one reads some
- * lines in vain.
+ * <p>What is in a cache is better left to the kernels, which read it while they compute. Only time tells the two apart: if the first lines
+ * come as fast as from a cache, no more should be read. No result depends on it, and threads may share it.
  *
  * <p>The depthwise layers of three networks, one after the other, take 0.69 of the time (JDK 25, Zen 5), and as long as before when each is repeated;
  * the 1x1 layers of ResNet-50 and MobileNetV2 0.8.
@@ -17,48 +16,34 @@ final class FloatTouch {
     static final int LEAST_BYTES = 64 * 1024;
     /** Elements of a cache line. */
     private static final int LINE = 64 / Float.BYTES;
-    /** Lines that suffice to tell. */
+    /** Lines that suffice to tell: timed together, because a few of them take no longer than the clock. */
     private static final int TRIAL = 256;
-    /** A line takes longer than this from memory, and less from the cache that cores share (Zen 5: 2 and 0.8). */
+    /** A line takes longer than this from memory, and less from the cache that cores share (Zen 5: 2 and 0.8; Zen 4: 5 to 6 in runs of 12 to 128 lines and 0.7 to 1). */
     private static final double NANOS_A_LINE = 1.4;
-    /** How long the first line of a run takes, and the clock. */
-    private static final int NANOS_A_RUN = 80;
+    /** What a run takes beside its lines. */
+    private static final double NANOS_A_RUN = 4;
 
-    private boolean isCold;
-    /** The lines that have been read in trial. */
-    private int lines;
-    /** How much longer than from a cache they took. */
-    private double lateness;
     @SuppressWarnings("UnusedVariable") // kept, lest the reading be optimised away
     private float seen;
 
-    /** Takes memory for cold again, because another run of the plan begins. */
-    void restart() {
-        isCold = true;
-        lines = 0;
-        lateness = 0;
-    }
-
-    /** Whether reading seems worth while. */
-    boolean isCold() {
-        return isCold;
-    }
-
-    /** Reads {@code length} elements from {@code from} on. */
-    void read(float[] array, int from, int length) {
-        if (lines >= TRIAL) {
-            readLines(array, from, from + length);
-            return;
-        }
+    /** Reads {@code runs} runs of {@code length} elements, {@code pitch} elements apart, unless the first of them are in a cache. */
+    void read(float[] array, int from, int pitch, int runs, int length) {
+        int lines = Math.max(length / LINE, 1);
+        int trial = Math.min(Math.ceilDiv(TRIAL, lines), runs);
         long start = System.nanoTime();
-        readLines(array, from, from + length);
-        int count = length / LINE;
-        lateness += System.nanoTime() - start - NANOS_A_RUN - NANOS_A_LINE * count;
-        lines += count;
-        isCold = lines < TRIAL || lateness > 0;
+        readRuns(array, from, pitch, trial, length);
+        if (System.nanoTime() - start > trial * (NANOS_A_RUN + NANOS_A_LINE * lines)) {
+            readRuns(array, from + trial * pitch, pitch, runs - trial, length);
+        }
     }
 
-    /** Reads elements {@code from} to {@code to - 1}, without a look at the clock. */
+    private void readRuns(float[] array, int from, int pitch, int runs, int length) {
+        for (int i = 0; i < runs; i++) {
+            readLines(array, from + i * pitch, from + i * pitch + length);
+        }
+    }
+
+    /** Reads elements {@code from} to {@code to - 1}. */
     void readLines(float[] array, int from, int to) {
         float a = 0;
         float b = 0;
