@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Wins over {@link FloatIm2colGemm}, which copies x, wherever it computes: here micro-kernels read x where it lies, and only strided x is copied. Some pixels of all channels stay in
  * the L2 cache. One panel of weights after the other stays in the L1 cache while they pass by, block of taps after block, so that the results of a panel do not leave that cache before
- * they are finished. With channels enough, and 16 registers or a large L2 cache, tiles are {@linkplain FloatPackedB packed} first, some at a time: as many as the L2 cache holds, or so few that
+ * they are finished. With channels enough, and 16 registers, a large L2 cache or few input channels, tiles are {@linkplain FloatPackedB packed} first, some at a time: as many as the L2 cache holds, or so few that
  * they stay in the L1 cache while the weights pass by. (Shares of the peak, JDK 25, Zen 5, repeated and among the other layers of ResNet-50: 64 to 256 channels at 56x56 0.85 and 0.80; 1024 to
  * 256 at 14x14 0.92 and 0.79; 512 to 2048 at 7x7,
  * whose weights come from memory, 0.67 and 0.64.)
@@ -49,10 +49,19 @@ final class FloatPointwise implements ConvAlgorithm {
     private static final int PACKING_PAYS = 16;
     /**
      * The same with 32 registers and an L2 cache of 2 MiB, where panels begin a cache line, as rows of x seldom do, or x lies in many pages: 2 to 13 % less with 48 to 2048 output channels
-     * (Emerald Rapids). With 16 to 40 it takes from 10 % less to 25 % longer, and with an L2 cache of 1 MiB and panels that begin anywhere up to 11 % longer (Zen 5).
+     * (Emerald Rapids). With 16 to 40 it takes from 10 % less to 25 % longer, and with an L2 cache of 1 MiB and panels that began anywhere up to 11 % longer (Zen 5).
      */
     private static final int PACKING_PAYS_WITH_LARGE_L2 = 48;
-    private static final boolean HAS_LARGE_L2 = CacheSizes.ofThisMachine().l2() >= 2 << 20;
+    /**
+     * The same with 32 registers and an L2 cache of 1 MiB, for few input channels, twice as many output channels, and results of an image of {@link #MANY_RESULTS} bytes: where x and y come
+     * from memory it takes 3 to 19 % less, most with 16 and 24 input channels; repeated, from 4 % less to 2 % more. With more input channels or fewer results it takes from 2 % less to 4 %
+     * more, in images of 7x7 pixels 2 to 6 % more (Zen 4).
+     */
+    private static final int PACKING_PAYS_WITH_FEW_TAPS = 96;
+    private static final int FEW_TAPS = 128;
+    private static final int MANY_RESULTS = 256 * 1024;
+    private static final int MANY_PIXELS = 4 * NR;
+    private static final int L2 = CacheSizes.ofThisMachine().l2();
     private static final long PAGE = 4096;
     /** More pages than the first level of a TLB holds, which has 64 to 96 entries. */
     private static final int MANY_PAGES = 128;
@@ -134,8 +143,13 @@ final class FloatPointwise implements ConvAlgorithm {
         if (VectorEnvironment.REGISTERS < 32) {
             return m >= PACKING_PAYS;
         }
-        boolean gains = FloatPanels.BEGIN_LINE && shape.outputPixels() >= NR || isInManyPages(shape);
-        return HAS_LARGE_L2 && m >= PACKING_PAYS_WITH_LARGE_L2 && gains;
+        if (L2 >= 2 << 20) {
+            boolean gains = FloatPanels.BEGIN_LINE && shape.outputPixels() >= NR || isInManyPages(shape);
+            return m >= PACKING_PAYS_WITH_LARGE_L2 && gains;
+        }
+        boolean areMany = resultBytes(shape) >= MANY_RESULTS && shape.outputPixels() >= MANY_PIXELS;
+        boolean areFew = shape.taps() <= Math.min(FEW_TAPS, m / 2);
+        return L2 >= 1 << 20 && m >= PACKING_PAYS_WITH_FEW_TAPS && areFew && areMany && FloatPanels.BEGIN_LINE;
     }
 
     /** Whether a tile's channels, of a block of taps, lie in so many pages of x that each panel of weights would look their addresses up anew. */
