@@ -82,7 +82,7 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        Batch batch = new Batch(tasks, task, Thread.currentThread());
+        Batch batch = new Batch(tasks, helpers + 1, task, Thread.currentThread());
         try {
             for (int i = 0; i < helpers; i++) {
                 executor.execute(batch);

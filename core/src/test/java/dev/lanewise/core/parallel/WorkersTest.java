@@ -40,6 +40,23 @@ class WorkersTest {
         }
     }
 
+    /** What a worker wrote in the call before is in its cache. */
+    @Test
+    void eachWorkerBeginsWithItsOwnShare() {
+        CyclicBarrier bothInside = new CyclicBarrier(2);
+        AtomicIntegerArray firstOf = new AtomicIntegerArray(new int[] {-1, -1});
+        try (Workers workers = Workers.threads(2)) {
+            workers.run(11, (index, worker) -> {
+                if (firstOf.compareAndSet(worker, -1, index)) {
+                    await(bothInside);
+                }
+            });
+        }
+
+        assertEquals(0, firstOf.get(0));
+        assertEquals(5, firstOf.get(1));
+    }
+
     /** Many short calls, where helpers come late and leave early. */
     @Test
     void noTwoThreadsHaveOneNumberAtATime() {
@@ -311,10 +328,11 @@ class WorkersTest {
     @Test
     void theLargestNumberOfTasksDoesNotOverflow() {
         CyclicBarrier allInside = new CyclicBarrier(4);
+        AtomicInteger begun = new AtomicInteger();
         AtomicInteger others = new AtomicInteger();
         try (Workers workers = Workers.threads(4)) {
             assertThrows(IllegalStateException.class, () -> workers.run(Integer.MAX_VALUE, (index, worker) -> {
-                if (index < 0 || index > 3) {
+                if (index < 0 || begun.incrementAndGet() > 4) {
                     others.incrementAndGet();
                     throw new IllegalStateException("task " + index);
                 }
