@@ -1,5 +1,7 @@
 package dev.lanewise.simd.conv;
 
+import java.util.function.LongSupplier;
+
 /**
  * Which of two ways is faster for pieces of work that are alike: the first pieces of a run are timed, most of them the way that was faster in the run before, a few the other way, and the
  * rest of the run goes the way of the fastest. Where only the clock can tell, because it depends on the machine and on what lies in which cache. No result may depend on the way.
@@ -10,6 +12,7 @@ final class TimedChoice {
     private static final int OTHER = 4;
     private static final double UNKNOWN = Double.MAX_VALUE;
 
+    private final LongSupplier clock;
     private int run = -1;
     private int pieces;
     private boolean isFirstUsual;
@@ -19,6 +22,15 @@ final class TimedChoice {
     /** Nanoseconds an element, the least of the pieces that went this way. */
     private double costOfFirst = UNKNOWN;
     private double costOfSecond = UNKNOWN;
+
+    TimedChoice() {
+        this(System::nanoTime);
+    }
+
+    /** With this clock, in nanoseconds. */
+    TimedChoice(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /**
      * A piece of a run begins.
@@ -38,7 +50,7 @@ final class TimedChoice {
         isFirst = isFirstUsual;
         if (pieces < TRIALS) {
             isFirst ^= pieces % OTHER == 1;
-            start = System.nanoTime();
+            start = clock.getAsLong();
         }
         return isFirst;
     }
@@ -48,7 +60,7 @@ final class TimedChoice {
         if (pieces >= TRIALS) {
             return;
         }
-        double cost = (System.nanoTime() - start) / (double) size;
+        double cost = (clock.getAsLong() - start) / (double) size;
         if (isFirst) {
             costOfFirst = Math.min(costOfFirst, cost);
         } else {
