@@ -29,6 +29,11 @@ final class FloatDepthwise implements ConvAlgorithm {
 
     /** What a task computes at least, in output pixels, where there are enough groups. */
     private static final int TASK_PIXELS = 4096;
+    /**
+     * The same on one thread where a single kernel call goes through x and y as they lie: it takes up to 8 % less where they are in a cache, and as long from memory. Where a plane needs two
+     * calls, or one for each phase of dilated rows, the second would read from memory again what the first had read in part: up to a quarter longer (Zen 4).
+     */
+    private static final int LARGE_TASK_PIXELS = 16 * 1024;
 
     private final Conv2dShape shape;
     private final FloatEpilogue epilogue;
@@ -54,8 +59,6 @@ final class FloatDepthwise implements ConvAlgorithm {
     private final int blockRows;
     private final int blocks;
     private final int spreadLength;
-    private final int taskGroups;
-    private final int taskRanges;
     private final boolean canBeCold;
 
     FloatDepthwise(Conv2dShape shape, Tensor weight, @Nullable Tensor bias, FloatEpilogue epilogue) {
@@ -87,8 +90,6 @@ final class FloatDepthwise implements ConvAlgorithm {
         this.kernels = FloatStripKernels.groups(size, stride, loads,
                 isPaddedWithZeros ? strips.masks() : unmasked(loads));
         this.spreadLength = loads.kind == TapLoads.ORDERED ? size * size * LANES : 0;
-        this.taskGroups = Math.clamp(TASK_PIXELS / shape.outputPixels(), 1, shape.groups());
-        this.taskRanges = Math.ceilDiv(shape.groups(), taskGroups);
         // A single group of strips goes through x and y as they lie.
         this.canBeCold = kernels.length > 1 && bytes(shape) >= FloatTouch.LEAST_BYTES;
     }
@@ -144,9 +145,14 @@ final class FloatDepthwise implements ConvAlgorithm {
         private final float[][] spread;
         /** Whether a thread brings its pieces into the cache first: its kernels' loads and stores may overlap with the memory as well, or better. */
         private final TimedChoice[] choices;
+        private final int taskGroups;
+        private final int taskRanges;
 
         Run(int parallelism) {
             super(epilogue);
+            int pixels = parallelism == 1 && kernels.length == 1 && dilation == 1 ? LARGE_TASK_PIXELS : TASK_PIXELS;
+            taskGroups = Math.clamp(pixels / shape.outputPixels(), 1, shape.groups());
+            taskRanges = Math.ceilDiv(shape.groups(), taskGroups);
             inputs = new float[parallelism][inputLength()];
             outputs = new float[parallelism][outputLength()];
             spread = new float[parallelism][spreadLength];
