@@ -24,7 +24,7 @@ final class Batch implements Runnable {
     private final Thread caller;
     private final int shares;
     private final int spacing;
-    /** The next task of each share. Each worker counts on once more when it leaves, so an int could overflow. */
+    /** The next task of each share. Workers may count on beyond the last one, so an int could overflow. */
     private final AtomicLongArray next;
     private final AtomicInteger helpers = new AtomicInteger();
     /** How many helpers are inside, plus {@link #CLOSED}. */
@@ -96,8 +96,11 @@ final class Batch implements Runnable {
     private void share(int share, int worker) {
         int at = share * spacing;
         long end = begin(share + 1);
-        for (long i = next.getAndIncrement(at); i < end; i = next.getAndIncrement(at)) {
-            task.run((int) i, worker);
+        while (next.get(at) < end) {
+            long i = next.getAndIncrement(at);
+            if (i < end) {
+                task.run((int) i, worker);
+            }
         }
     }
 

@@ -54,8 +54,8 @@ final class FloatPointwise implements ConvAlgorithm {
     private static final int PACKING_PAYS_WITH_LARGE_L2 = 48;
     /**
      * The same with 32 registers and an L2 cache of 1 MiB, for few input channels, twice as many output channels, and results of an image of {@link #MANY_RESULTS} bytes: where x and y come
-     * from memory it takes 3 to 19 % less, most with 16 and 24 input channels; repeated, from 4 % less to 2 % more. With more input channels or fewer results it takes from 2 % less to 4 %
-     * more, in images of 7x7 pixels 2 to 6 % more (Zen 4).
+     * from memory it takes 3 to 19 % less, most with 16 and 24 input channels; repeated, from 4 % less to 2 % more. With more input channels or fewer results it takes as long or up to 4 % more among the
+     * other layers of ResNet-50, in images of 7x7 pixels 2 to 6 % more (Zen 4).
      */
     private static final int PACKING_PAYS_WITH_FEW_TAPS = 96;
     private static final int FEW_TAPS = 128;

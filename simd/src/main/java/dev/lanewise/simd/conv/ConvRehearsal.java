@@ -16,7 +16,7 @@ final class ConvRehearsal implements Rehearsal {
     /** Enough for C2 to see a loop over taps after its least number of calls (600), and too few for it to compile the loop alone before (on-stack replacement). */
     private static final int FEW = 25;
 
-    /** Elements before and behind the image that vectors may read where they stand: more than any padding and vector at its edges. */
+    /** Elements before and behind the image that vectors may read where they stand: more than vectors at its edges mostly reach. */
     private static final int MARGIN = 4096;
 
     private final ConvRun vector;
