@@ -77,7 +77,10 @@ final class FloatPointwise implements ConvAlgorithm {
      * Rapids). With 32 registers it gains, or costs nothing, with all.
      */
     private static final int LARGE_RESULTS = 1 << 20;
-    /** Panels of weights that the L2 cache holds beside the pixels, a block of taps of each. */
+    /**
+     * Panels of weights that the L2 cache holds beside the pixels, a block of taps of each: their results stay there until the next block. A single block takes all panels, and packs once (0 to
+     * 2 % less time, with AVX2 1 to 3 %, Zen 4).
+     */
     private static final int CACHED_PANELS = 22;
     private static final int IN_PLACE = -1;
     private static final float[] NONE = {};
@@ -288,7 +291,8 @@ final class FloatPointwise implements ConvAlgorithm {
 
         /** The output channels of some panels. */
         void compute(int firstPanel, int lastPanel) {
-            int atOnce = isPacked ? CACHED_PANELS : FloatTailKernels.PANELS;
+            int packedFor = taps <= KC ? panels : CACHED_PANELS;
+            int atOnce = isPacked ? packedFor : FloatTailKernels.PANELS;
             int k0 = 0;
             do {
                 int k1 = bring(k0);
