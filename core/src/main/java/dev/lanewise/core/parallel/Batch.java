@@ -14,9 +14,9 @@ final class Batch implements Runnable {
     private static final int CLOSED = 1 << 30;
     /** A helper's last task is mostly shorter than waking a parked thread takes (some 50 microseconds). */
     private static final int SPINS = 10_000;
-
-    /** Longs between two counters, so that they lie in different cache lines, and what all of them may take. */
+    /** Longs of a cache line, of which each counter has one to itself ... */
     private static final int LINE = 64 / Long.BYTES;
+    /** ... unless so many shares want one that all of them would take more than this. */
     private static final int MOST_LONGS = 64;
 
     private final int tasks;

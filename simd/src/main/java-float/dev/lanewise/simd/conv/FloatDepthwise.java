@@ -143,7 +143,10 @@ final class FloatDepthwise implements ConvAlgorithm {
         private final float[][] outputs;
         /** A vector of each weight of a channel. */
         private final float[][] spread;
-        /** Whether a thread brings its pieces into the cache first: its kernels' loads and stores may overlap with the memory as well, or better. */
+        /**
+         * For each thread, whether it brings the rows of a task into the cache first. On a Zen 5 that takes less time; on a Zen 4 kernels compute while the memory serves them, and without it
+         * take 0.54 to 0.65 of the time where planes need two calls at stride 1, or are 5x5.
+         */
         private final TimedChoice[] choices;
         private final int taskGroups;
         private final int taskRanges;
