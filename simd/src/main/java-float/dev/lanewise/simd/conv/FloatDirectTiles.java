@@ -108,9 +108,6 @@ final class FloatDirectTiles {
             int inputAt, float[] panel, float[] output, int outputAt, int ld) {
         int kc = block.length;
         boolean packs = isPacked && wide >= VECTORS;
-        for (int v = 0; packs && v < wide; v += VECTORS) {
-            FloatTilePacking.packVectors(block, kc, input, inputAt + v * LANES, panel, v * LANES * kc);
-        }
         for (int i = firstChannel; i < endChannel; i += tile.rows()) {
             int rows = Math.min(tile.rows(), m - i);
             int a = group * m * taps + FloatPackedA.panel(m, i, k0, kc);
@@ -119,8 +116,25 @@ final class FloatDirectTiles {
                 inPlace(rows, wide, k0, block, a, input, inputAt, group * m + i, output, c, ld);
             }
             for (int v = 0; packs && v < wide; v += VECTORS) {
-                packed(rows, k0, kc, a, panel, v * LANES * kc, group * m + i, output, c + v * LANES, ld);
+                int b = v * LANES * kc;
+                if (i == firstChannel) {
+                    packing(rows, k0, block, a, input, inputAt + v * LANES, panel, b, group * m + i, output,
+                            c + v * LANES, ld);
+                } else {
+                    packed(rows, k0, kc, a, panel, b, group * m + i, output, c + v * LANES, ld);
+                }
             }
+        }
+    }
+
+    /** The first panel of weights for a tile, which is packed for the others. */
+    private void packing(int rows, int k0, int[] block, int a, float[] input, int at, float[] panel, int b,
+            int channel, float[] output, int c, int ld) {
+        if (k0 == 0) {
+            FloatPackingKernels.startRows(rows, block, block.length, packedWeights, a, input, at, panel, b, bias,
+                    channel, output, c, ld);
+        } else {
+            FloatPackingKernels.add(rows, block, block.length, packedWeights, a, input, at, panel, b, output, c, ld);
         }
     }
 

@@ -97,16 +97,6 @@ final class FloatTilePacking {
         }
     }
 
-    /** Packs the neighbouring pixels of two vectors, the first of which meets tap n at {@code start + offsets[n]}, from {@code to[at]} on. */
-    static void packVectors(int[] offsets, int count, float[] from, int start, float[] to, int at) {
-        for (int n = 0; n < count; n++) {
-            int source = start + offsets[n];
-            int target = at + n * 2 * LANES;
-            FloatVector.fromArray(S, from, source).intoArray(to, target);
-            FloatVector.fromArray(S, from, source + LANES).intoArray(to, target + LANES);
-        }
-    }
-
     /** Neighbouring pixels. */
     private static void packRun(int[] steps, int count, float[] from, int start, int pixels, float[] to, int at) {
         if (pixels <= LANES) {
