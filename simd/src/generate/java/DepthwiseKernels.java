@@ -32,7 +32,7 @@ class DepthwiseKernels {
              * each a vector in an array: C2 reads a spilled one with an instruction of its own (Zen 3: 3x3 0.87 to 0.95 of
              * the time, 5x5 0.65 to 0.9, 7x7 0.6 to 0.8). Few stay there, not none: with vector registers to spare C2 keeps addresses in them, which
              * then wait behind the FMAs. At stride 2 it takes 1.4 of the time: each fence has the mask of the blends read anew.
-             * Two vectors of neighbouring pixels there, with every other lane for nothing and no blends, take 1.1 to 1.3 of the time: twice as many sums are kept on the stack.
+             * Two vectors of neighbouring pixels there, with every other lane for nothing and no blends, take 1.1 to 1.3 of the time: more weights are read from the stack.
              *
              * <p>Where that is not too much code, the first and the last rows have their own, which computes no sum that is not stored.
              * Elsewhere the sums of output rows above the first are stored into it, and the first one's then over them; at stride 2 those

@@ -21,7 +21,7 @@ enum PackedKernels {
                      * <p>Rows are output channels, lanes output pixels: tap p of A has an element for each row, from {@code aOffset + p*rows} on, and tap p of the pixels is the
                      * run of two vectors of x that starts at {@code xOffset + offsets[p]}. They are also stored in B, from {@code bOffset + p*2*LANES} on, where the other panels of
                      * weights find them. While a first panel is multiplied the stores cost little: the direct convolution of 32 to 256 channels takes 0.92 to 1.02 of the time of packing
-                     * first, 0.96 in the mean. 1x1 convolution does not gain (0.9 to 1.1): the taps of a tile are in as many lines, for which a loop that only copies waits less (Zen 3).
+                     * first, 0.97 in the mean. 1x1 convolution does not gain (0.9 to 1.12): the taps of a tile are in as many lines, for which a loop that only copies waits less (Zen 3).
                     """),
     /** Some, between pairs of neighbours. */
     PAIRS("FloatPairedKernels", "int[] list, int first, int taps, float[] a, int aOffset, float[] b, int bOffset, ",
@@ -118,7 +118,11 @@ enum PackedKernels {
     }
 
     private boolean has(Kind kind) {
-        return kind == Kind.ADD || this == ALL || (kind == Kind.START_ROWS) == (this == PACKING);
+        return switch (this) {
+            case ALL -> true;
+            case PACKING -> kind != Kind.START_LANES;
+            case PAIRS -> kind != Kind.START_ROWS;
+        };
     }
 
     private String parameters(Kind kind) {
@@ -196,40 +200,61 @@ enum PackedKernels {
     }
 
     /** Two pairs at a time. */
-    private void pairLoop(List<String> lines, int rows) {
+    private static void pairLoop(List<String> lines, int rows) {
         lines.add("int p = 0;");
         lines.add("for (; p < first; p++) {");
-        step(lines, rows, "aOffset + p * lda", "p", "bOffset + list[2 * p] * ldb");
+        step(lines, rows, "aOffset + p * lda", "bOffset + list[2 * p] * ldb");
         lines.add("}");
         lines.add("for (int end = taps - 4; p <= end; p += 4) {");
         lines.add("    int someA = aOffset + p * lda;");
         for (int pair = 0; pair < 2; pair++) {
             lines.add("    int pair%1$d = bOffset + list[2 * p + 4 * %1$d] * ldb;".formatted(pair));
             for (int u = 0; u < 2; u++) {
-                step(lines, rows, "someA + %d".formatted((2 * pair + u) * rows), "p + %d".formatted(2 * pair + u),
+                step(lines, rows, "someA + %d".formatted((2 * pair + u) * rows),
                         "pair%d + %d * LANES".formatted(pair, u * VECTORS));
             }
         }
         lines.add("}");
         lines.add("for (; p < taps; p++) {");
-        step(lines, rows, "aOffset + p * lda", "p", "bOffset + list[2 * p] * ldb");
+        step(lines, rows, "aOffset + p * lda", "bOffset + list[2 * p] * ldb");
         lines.add("}");
     }
 
+    /** A step whose tap of B is packed already, or on the way. */
     private void step(List<String> lines, int rows, String placeOfA, String tap, String placeOfB) {
-        boolean packs = this == PACKING;
+        if (this == PACKING) {
+            packingStep(lines, rows, placeOfA, tap, placeOfB);
+        } else {
+            step(lines, rows, placeOfA, placeOfB);
+        }
+    }
+
+    private static void packingStep(List<String> lines, int rows, String placeOfA, String tap, String placeOfB) {
         lines.add("    {");
-        if (packs) {
-            lines.add("        int at = xOffset + offsets[%s];".formatted(tap));
-        }
-        lines.add("        VarHandle.loadLoadFence();");
+        lines.add("        int at = xOffset + offsets[%s];".formatted(tap));
+        load(lines, "x, at");
         for (int v = 0; v < VECTORS; v++) {
-            lines.add("        FloatVector b%1$d = FloatVector.fromArray(S, %2$s + %1$d * LANES);".formatted(v,
-                    packs ? "x, at" : "b, " + placeOfB));
-        }
-        for (int v = 0; packs && v < VECTORS; v++) {
             lines.add("        b%1$d.intoArray(b, %2$s + %1$d * LANES);".formatted(v, placeOfB));
         }
+        multiply(lines, rows, placeOfA);
+        lines.add("    }");
+    }
+
+    private static void step(List<String> lines, int rows, String placeOfA, String placeOfB) {
+        lines.add("    {");
+        load(lines, "b, " + placeOfB);
+        multiply(lines, rows, placeOfA);
+        lines.add("    }");
+    }
+
+    private static void load(List<String> lines, String place) {
+        lines.add("        VarHandle.loadLoadFence();");
+        for (int v = 0; v < VECTORS; v++) {
+            lines.add("        FloatVector b%1$d = FloatVector.fromArray(S, %2$s + %1$d * LANES);".formatted(v, place));
+        }
+    }
+
+    private static void multiply(List<String> lines, int rows, String placeOfA) {
         for (int i = 0; i < rows; i++) {
             lines.add("        VarHandle.loadLoadFence();");
             lines.add("        FloatVector a%1$d = FloatVector.broadcast(S, a[%2$s + %1$d]);".formatted(i, placeOfA));
@@ -237,6 +262,5 @@ enum PackedKernels {
                 lines.add("        c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);".formatted(i, v));
             }
         }
-        lines.add("    }");
     }
 }

@@ -16,9 +16,11 @@ final class ConvRehearsal implements Rehearsal {
     /** Enough for C2 to see a loop over taps after its least number of calls (600), and too few for it to compile the loop alone before (on-stack replacement). */
     private static final int FEW = 25;
 
-    /** The planes of a depthwise image, the rows of them beyond the span of a kernel in strides, and about so many elements in all images. */
+    /** The planes of a depthwise image. */
     private static final int PLANES = 4;
+    /** Their rows beyond the span of a kernel, in strides. */
     private static final int PLANE_ROWS = 6;
+    /** The elements of all images of such planes, about. */
     private static final int PLANE_ELEMENTS = 128 * 1024;
 
     private final ConvRun vector;
@@ -31,7 +33,8 @@ final class ConvRehearsal implements Rehearsal {
         plain = bound(Algorithm.PLAIN, shape, layout, weight, x);
     }
 
-    private static ConvRehearsal ofSharedPlane(Algorithm algorithm, Conv2dShape shape, ImageLayout layout) {
+    /** With an image whose planes, or pixels, lie in one place. */
+    private static ConvRehearsal inOnePlace(Algorithm algorithm, Conv2dShape shape, ImageLayout layout) {
         return new ConvRehearsal(algorithm, shape, layout, dummy(shape.dtype(), layout, 1, shape.inputChannels(),
                 shape.rows().input(), shape.columns().input()));
     }
@@ -42,8 +45,8 @@ final class ConvRehearsal implements Rehearsal {
      *
      * <p>Depthwise kernels are rehearsed on planes of their own: the first and the last of an array are copied before they are read, those between them are read where they lie, several in a call.
      * C2 compiles for what it has seen, and one after the other would be too late: compiled for copies, a kernel that meets another plane is lost, and seconds of interpreted vectors follow. The
-     * planes have few rows, lest C2 compile the loop over them alone before it compiles the kernel. (Hot after 0.25 to 0.75 s where the shape itself, once copied and once in place, took
-     * 0.5 to 3.3 s: 3x3 to 7x7, AVX2.)
+     * planes have few rows, lest C2 compile the loop over them alone before it compiles the kernel. (Hot after 0.25 to 1 s where the shape itself, once copied and once in place, took
+     * 0.25 to 3.3 s: 3x3 to 7x7 undilated, AVX2.)
      */
     static List<Rehearsal> of(Algorithm algorithm, Conv2dShape shape, ImageLayout layout) {
         if (algorithm == Algorithm.DEPTHWISE && layout == ImageLayout.NCHW) {
@@ -54,13 +57,13 @@ final class ConvRehearsal implements Rehearsal {
         List<Rehearsal> rehearsals = new ArrayList<>();
         int kernel = shape.rows().kernel() * shape.columns().kernel();
         if (shape.taps() > FEW) {
-            rehearsals.add(ofSharedPlane(algorithm, small(shape, Math.ceilDiv(FEW, kernel)), layout));
+            rehearsals.add(inOnePlace(algorithm, small(shape, Math.ceilDiv(FEW, kernel)), layout));
         }
         if (shape.taps() > NumericsContract.KC) {
             int channels = Math.min(Math.ceilDiv(NumericsContract.KC + FEW, kernel), shape.groupInputChannels());
-            rehearsals.add(ofSharedPlane(algorithm, small(shape, channels), layout));
+            rehearsals.add(inOnePlace(algorithm, small(shape, channels), layout));
         }
-        rehearsals.add(ofSharedPlane(algorithm, withBatch(shape, 1), layout));
+        rehearsals.add(inOnePlace(algorithm, withBatch(shape, 1), layout));
         return rehearsals;
     }
 
@@ -87,7 +90,7 @@ final class ConvRehearsal implements Rehearsal {
         return run;
     }
 
-    /** Images that share one plane. */
+    /** Images whose planes, or pixels, lie in one place. */
     private static Tensor dummy(DType dtype, ImageLayout layout, int batch, int channels, int rows, int columns) {
         if (layout == ImageLayout.NHWC) {
             return Tensor.zeros(dtype, 1, channels, 1, 1).expand(batch, channels, rows, columns);

@@ -22,7 +22,7 @@ record DirectTile(int rows, int vectors) {
     static final int LARGE_BLOCK_BYTES = Math.clamp((L2 - 128 * 1024L) / 2, BLOCK_BYTES, 448 * 1024);
     private static final int MAX_ROWS = 6;
 
-    /** The tile for a group of m output channels: panels of nearly equal height. Sharing what is left between the last two, lest one is thin, takes as long (0.95 to 1.05, Zen 3). */
+    /** The tile for a group of m output channels: panels of nearly equal height. Sharing what is left between the last two, lest one is thin, takes as long (0.94 to 1.06, Zen 3). */
     static DirectTile of(int m) {
         int rows = Math.ceilDiv(m, Math.max(Math.ceilDiv(m, MAX_ROWS), 1));
         return new DirectTile(rows, VectorEnvironment.REGISTERS >= 32 ? vectorsOf32(rows) : vectorsOf16(rows));
