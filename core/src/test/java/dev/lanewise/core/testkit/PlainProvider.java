@@ -85,6 +85,7 @@ public final class PlainProvider implements Conv2dProvider {
         private final Tensor weight;
         private final @Nullable Tensor bias;
         private final int threads;
+        private final boolean skipsPadding;
         private double @Nullable [] scratch;
         private double @Nullable [] firstResult;
 
@@ -93,6 +94,9 @@ public final class PlainProvider implements Conv2dProvider {
             this.weight = weight;
             this.bias = bias;
             this.threads = threads;
+            this.skipsPadding = shape.paddingMode() == PaddingMode.ZEROS
+                    && (has(Fault.PADDING_SKIPPED)
+                            || has(Fault.PADDING_SKIPPED_ON_NEGATIVE_ZERO) && isFinite(weight));
         }
 
         @Override
@@ -208,8 +212,7 @@ public final class PlainProvider implements Conv2dProvider {
         }
 
         private boolean skipped(int row, int column) {
-            return (has(Fault.PADDING_SKIPPED) || (has(Fault.PADDING_SKIPPED_ON_NEGATIVE_ZERO) && isFinite(weight)))
-                    && shape.paddingMode() == PaddingMode.ZEROS
+            return skipsPadding
                     && (source(row, shape.rows(), PaddingMode.ZEROS) < 0
                             || source(column, shape.columns(), PaddingMode.ZEROS) < 0);
         }
