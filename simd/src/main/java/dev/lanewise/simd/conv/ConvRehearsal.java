@@ -15,6 +15,8 @@ import java.util.List;
 final class ConvRehearsal implements Rehearsal {
     /** Enough for C2 to see a loop over taps after its least number of calls (600), and too few for it to compile the loop alone before (on-stack replacement). */
     private static final int FEW = 25;
+    /** The most steps that a micro-kernel takes together. */
+    private static final int TOGETHER = 8;
 
     /** The planes of a depthwise image. */
     private static final int PLANES = 4;
@@ -57,10 +59,10 @@ final class ConvRehearsal implements Rehearsal {
         List<Rehearsal> rehearsals = new ArrayList<>();
         int kernel = shape.rows().kernel() * shape.columns().kernel();
         if (shape.taps() > FEW) {
-            rehearsals.add(inOnePlace(algorithm, small(shape, Math.ceilDiv(FEW, kernel)), layout));
+            rehearsals.add(inOnePlace(algorithm, small(shape, channels(FEW, kernel)), layout));
         }
         if (shape.taps() > NumericsContract.KC) {
-            int channels = Math.min(Math.ceilDiv(NumericsContract.KC + FEW, kernel), shape.groupInputChannels());
+            int channels = Math.min(channels(NumericsContract.KC + FEW, kernel), shape.groupInputChannels());
             rehearsals.add(inOnePlace(algorithm, small(shape, channels), layout));
         }
         rehearsals.add(inOnePlace(algorithm, withBatch(shape, 1), layout));
@@ -111,6 +113,15 @@ final class ConvRehearsal implements Rehearsal {
     static Conv2dShape withBatch(Conv2dShape shape, int batch) {
         return new Conv2dShape(shape.dtype(), true, batch, shape.inputChannels(), shape.outputChannels(),
                 shape.groups(), shape.rows(), shape.columns(), shape.paddingMode());
+    }
+
+    /**
+     * Channels of so many taps or some more, of which those are left that micro-kernels take one by one: without them a kernel is compiled as if it never met any, and is lost with the first layer
+     * that has some.
+     */
+    private static int channels(int taps, int kernel) {
+        int channels = Math.ceilDiv(taps, kernel);
+        return channels * kernel % TOGETHER == 0 ? channels + 1 : channels;
     }
 
     /** One group of one image with so many input channels, and with few rows. */
