@@ -107,123 +107,31 @@ class DepthwiseKernels {
                 }
             """;
 
-    private static final String PARAMETERS = "float[] w, float[] bias, int channel, int channels, float[] x, int xOffset, int xChannel, "
+    static final String PARAMETERS = "float[] w, float[] bias, int channel, int channels, float[] x, int xOffset, int xChannel, "
             + "int ldx, int dilation, int top, int height, float[] zeros, float[] spread, float[] y, int yOffset, int yChannel, int ldy, int count, "
             + "int last, long[] masks, long pixels";
     private static final String ARGUMENTS = PARAMETERS.replaceAll("(int|float|long)(\\[\\])? ", "");
     private static final String ARGUMENTS_OF_ONE_CHANNEL = ARGUMENTS.replace("channel, channels", "channel + c, 1")
             .replace("xOffset", "xOffset + c * xChannel").replace("yOffset", "yOffset + c * yChannel");
 
-    /**
-     * A kernel of {@code size} by {@code size} taps at one stride, for {@code strips} strips at a time.
-     *
-     * @param loads of the taps in a row of x
-     * @param border whether pixels outside the image are blended away
-     */
-    private record Kernel(int size, int stride, int strips, Loads loads, boolean border) {
-        String name() {
-            return "taps%ds%dx%d%s%s".formatted(size, stride, strips, loads.label, border ? "Border" : "");
-        }
-
-        boolean shared() {
-            return loads == Loads.SHARED;
-        }
-
-        boolean ordered() {
-            return loads == Loads.ORDERED;
-        }
-
-        /** Whether the weight of a tap is a variable, and no operand in memory: so many registers do sums, masks and pixels leave. */
-        boolean holds(int tap) {
-            if (broadcastsAnew()) {
-                return tap < 12;
-            }
-            return !ordered() || size == 3 || tap < (size == 5 ? border ? 3 : 8 : border ? 0 : 6);
-        }
-
-        /**
-         * Whether the weights that are not held are broadcast anew for each row of x, behind a fence, lest C2 keep them on the stack. A broadcast reads one cache line, and a vector of 512 bits on the
-         * stack mostly lies in two: 7x7 takes half of the time (Zen 5; with 4 to 10 weights held, or 17 and more, a tenth more than with 12 or 14). At 5x5 it is 10 to 17 % less, but so many broadcasts
-         * are more than C1 can compile.
-         */
-        boolean broadcastsAnew() {
-            return shared() && size == 7 && stride == 1;
-        }
-
-        /** The loads of a row of x for a strip. */
-        int count() {
-            return stride == 1 ? shared() ? (size + 2) / 3 : size : shared() ? 2 : 2 * size;
-        }
-
-        /** The columns of a strip. */
-        String pixels() {
-            return shared() ? "(LANES - %d)".formatted(stride == 1 ? 2 : (size - 1) / 2) : "LANES";
-        }
-
-        /** The lanes by which the vector of tap s is a rotation of another tap's. */
-        int rotation(int s) {
-            return !shared() ? 0 : stride == 1 ? s % 3 : s / 2;
-        }
-
-        /** Whether load i of strip t may take in pixels outside the image: of several strips, the outermost loads. */
-        boolean isMasked(int t, int i) {
-            return border && (strips == 1 || t == 0 && i == 0 || t == strips - 1 && i == count() - 1);
-        }
-
-        /**
-         * Whether a call goes through the channels by itself, which matters where they are small: 14x14 pixels took 0.87 of the time. With
-         * 49 weights C2 needs seconds to compile a loop around them while it runs.
-         */
-        boolean goesThroughChannels() {
-            return size < 7;
-        }
-
-        /** Whether the first rows of x, which complete no sum, have code of their own. */
-        boolean hasHead() {
-            return size == 3 || hasTail();
-        }
-
-        /**
-         * Whether the last rows of x, which begin no sum, have code of their own. More of it would be too much for C1, and what C1
-         * cannot compile with a profile may stay as slow as it left it.
-         */
-        boolean hasTail() {
-            return stride == 1 && (size == 3 && strips <= 2 || size == 5 && shared() && strips == 1);
-        }
-
-        /** The sums that a row of x meets beyond the one that it may complete. */
-        int following() {
-            return (size - 1) / stride;
-        }
-    }
-
-    /** As TapLoads, and in its order. */
-    private enum Loads {
-        SHARED("Shared"), SINGLE(""), ORDERED("Ordered");
-
-        final String label;
-
-        Loads(String label) {
-            this.label = label;
-        }
-    }
-
     private static int maxStrips(int size) {
         return size == 3 ? 4 : 1;
     }
 
-    private static List<Kernel> kernels() {
-        List<Kernel> kernels = new ArrayList<>();
+    private static List<DepthwiseKernel> kernels() {
+        List<DepthwiseKernel> kernels = new ArrayList<>();
         for (int size : List.of(3, 5, 7)) {
             for (int stride : List.of(1, 2)) {
                 for (int strips = 1; strips <= maxStrips(size); strips++) {
                     for (boolean border : List.of(false, true)) {
-                        kernels.add(new Kernel(size, stride, strips, Loads.SHARED, border));
+                        kernels.add(new DepthwiseKernel(size, stride, strips, DepthwiseKernel.Loads.SHARED, border));
                         if (strips <= 2 || stride == 1) { // at stride 2 not where there are strips enough for more
-                            kernels.add(new Kernel(size, stride, strips, Loads.SINGLE, border));
+                            kernels.add(
+                                    new DepthwiseKernel(size, stride, strips, DepthwiseKernel.Loads.SINGLE, border));
                         }
                         if (strips <= 2 && stride == 1) {
-                            kernels.add(new Kernel(size, stride, strips, Loads.ORDERED, border));
+                            kernels.add(
+                                    new DepthwiseKernel(size, stride, strips, DepthwiseKernel.Loads.ORDERED, border));
                         }
                     }
                 }
@@ -281,269 +189,23 @@ class DepthwiseKernels {
                                 switch (kernel) {
                         """
                         .formatted(PARAMETERS));
-        for (Kernel kernel : kernels()) {
-            int number = kernel.size << 9 | kernel.stride << 7 | kernel.strips << 4 | kernel.loads.ordinal() << 1
-                    | (kernel.border ? 1 : 0);
+        for (DepthwiseKernel kernel : kernels()) {
             text.append(kernel.goesThroughChannels()
-                    ? "            case %d -> %s(%s);\n".formatted(number, kernel.name(), ARGUMENTS)
+                    ? "            case %d -> %s(%s);\n".formatted(kernel.number(), kernel.name(), ARGUMENTS)
                     : """
                                         case %d -> {
                                             for (int c = 0; c < channels; c++) {
                                                 %s(%s);
                                             }
                                         }
-                            """.formatted(number, kernel.name(), ARGUMENTS_OF_ONE_CHANNEL));
+                            """.formatted(kernel.number(), kernel.name(), ARGUMENTS_OF_ONE_CHANNEL));
         }
         text.append("""
                             default -> throw new AssertionError(kernel);
                         }
                     }
                 """);
-        kernels().forEach(kernel -> text.append(new Method(kernel).text()));
+        kernels().forEach(kernel -> text.append(new DepthwiseMethod(kernel).text()));
         return text.append("}\n").toString();
-    }
-
-    /** The text of one kernel. Sum i of strip t, {@code s<t>_<i>}, is the i-th of those that the current row of x meets. */
-    private static final class Method {
-        private final StringBuilder text = new StringBuilder();
-        private final Kernel kernel;
-        private final int size;
-        private final int stride;
-        private final int following;
-        private int rows;
-
-        Method(Kernel kernel) {
-            this.kernel = kernel;
-            this.size = kernel.size;
-            this.stride = kernel.stride;
-            this.following = kernel.following();
-        }
-
-        String text() {
-            line("");
-            line("    private static void %s(%s) {", kernel.name(), PARAMETERS);
-            masks();
-            line("        int c = 0;");
-            if (kernel.goesThroughChannels()) {
-                line("        for (; c < channels; c++) {");
-            }
-            constants();
-            int begun = kernel.hasHead() ? 0 : Math.ceilDiv(size - stride, stride);
-            for (int v = 0; kernel.hasHead() && v < size - stride; v++) {
-                firstRow(v);
-            }
-            // the one variable of the loop, because C2 carries several through memory: 3x3 of 14x14 pixels took 1.2 times as long
-            line("        int done = %d;", -begun);
-            line("        for (; done < count - %d; done++) {", kernel.hasTail() ? following : 0);
-            place();
-            output(0, following);
-            strips(t -> {
-                for (int i = 0; i < following; i++) {
-                    line("            s%1$d_%2$d = s%1$d_%3$d;", t, i, i + 1);
-                }
-            });
-            line("        }");
-            if (kernel.hasTail()) {
-                place();
-                for (int q = 0; q < following; q++) {
-                    output(q, following - 1 - q);
-                }
-            }
-            if (kernel.goesThroughChannels()) {
-                line("        }");
-            }
-            line("    }");
-            return text.toString();
-        }
-
-        /** Where output row {@code done} is, and the row of x that is the first to complete it. */
-        private void place() {
-            line("            int row = top + %d + done%s;", size - stride, times(stride));
-            line("            int at = plane + row * ldx;");
-            line("            int to = result + %s * ldy;", kernel.hasHead() ? "done" : "Math.max(done, 0)");
-        }
-
-        private static String times(int factor) {
-            return factor == 1 ? "" : " * " + factor;
-        }
-
-        private void masks() {
-            line("        VectorMask<Float> stored = VectorMask.fromLong(S, pixels);");
-            strips(t -> {
-                for (int i = 0; i < kernel.count(); i++) {
-                    if (kernel.isMasked(t, i)) {
-                        line("        VectorMask<Float> m%d_%d = VectorMask.fromLong(S, masks[%d]);", t, i,
-                                t * kernel.count() + i);
-                    }
-                }
-            });
-        }
-
-        private void constants() {
-            line("            int wOffset = (channel + c) * %d;", size * size);
-            for (int k = 0; k < size * size; k++) {
-                if (kernel.holds(k)) {
-                    line("        FloatVector w%1$d = FloatVector.broadcast(S, w[wOffset + %1$d]);", k);
-                }
-            }
-            if (kernel.ordered() && !kernel.holds(size * size - 1)) {
-                line("            spread(w, wOffset, %d, spread);", size * size);
-            }
-            line("        FloatVector start = FloatVector.broadcast(S, bias[channel + c]);");
-            line("        FloatVector zero = FloatVector.zero(S);");
-            line("            int plane = xOffset + c * xChannel;");
-            line("            int result = yOffset + c * yChannel;");
-            strips(t -> {
-                for (int i = 0; i <= following; i++) {
-                    // not the same zero for all, which C2 would keep on the stack, and each sum with it (3x3: half the speed)
-                    line("        FloatVector s%d_%d = %s;", t, i,
-                            kernel.hasHead() || size == 7
-                                    ? "zero"
-                                    : "FloatVector.fromArray(S, zeros, %d)".formatted(t * (following + 1) + i));
-                }
-            });
-        }
-
-        /** Row v of x, which completes no sum. */
-        private void firstRow(int v) {
-            line("        int row%1$d = top + %1$d;", v);
-            row("row" + v, "plane + row%d * ldx".formatted(v));
-            strips(t -> {
-                vectors(t);
-                taps(t, 0, v / stride, i -> v - i * stride);
-            });
-        }
-
-        /** The rows of x that complete output row {@code done + q}; they belong to {@code more} output rows beyond it. */
-        private void output(int q, int more) {
-            for (int j = 0; j < stride; j++) {
-                int v = size - stride + j;
-                int below = q * stride + j;
-                row(below == 0 ? "row" : "row + " + below, below == 0 ? "at" : "at + %d * ldx".formatted(below));
-                boolean isLast = j == stride - 1;
-                if (isLast && more < following) {
-                    line("        if (done + %d < count) {", q);
-                }
-                strips(t -> {
-                    vectors(t);
-                    taps(t, q, q + Math.min(more, v / stride), i -> v - (i - q) * stride);
-                    if (isLast) {
-                        line("            start.add(s%d_%d)%s.intoArray(y, to%s%s, stored);", t, q,
-                                stride == 1 ? "" : ".rearrange(ORDER)", q == 0 ? "" : " + " + q + " * ldy",
-                                column(t, 1));
-                    }
-                });
-                if (isLast && more < following) {
-                    line("        }");
-                }
-            }
-        }
-
-        /** The array and the offset of a row of x. */
-        private void row(String number, String at) {
-            rows++;
-            line("            boolean inside%1$d = %2$s >= 0 && %2$s < height;", rows, number);
-            line("            float[] x%1$d = inside%1$d ? x : zeros;", rows);
-            line("            int at%1$d = inside%1$d ? %2$s : 0;", rows, at);
-        }
-
-        private void load(int t, int i) {
-            String load = "FloatVector.fromArray(S, x%1$d, at%1$d%2$s%3$s)".formatted(rows, column(t, stride),
-                    offset(i));
-            line("            FloatVector %s = %s;", loaded(t, i),
-                    kernel.isMasked(t, i) ? "zero.blend(%s, m%d_%d)".formatted(load, t, i) : load);
-        }
-
-        /** The vectors of the row for a strip, one for each tap. Those that are ordered come with their taps. */
-        private void vectors(int t) {
-            if (kernel.ordered()) {
-                return;
-            }
-            for (int i = 0; i < kernel.count(); i++) {
-                load(t, i);
-            }
-            for (int s = 0; s < size; s++) {
-                int by = kernel.rotation(s);
-                if (by > 0) {
-                    line("            FloatVector %s = %s.rearrange(%s%d);", vector(t, s), vector(t, s - by * stride),
-                            stride == 1 ? "ROTATE" : "NEXT", by);
-                } else if (stride == 2) {
-                    int pair = kernel.shared() ? 0 : 2 * s;
-                    line("            FloatVector %s = %s%s.blend(%s%s, ODD);", vector(t, s), loaded(t, pair),
-                            kernel.shared() && s == 1 ? ".rearrange(ROTATE1)" : "", loaded(t, pair + 1),
-                            kernel.shared() && s == 0 ? ".rearrange(ROTATE_BACK)" : "");
-                }
-            }
-        }
-
-        /** What is to be added for the column of strip t. */
-        private String column(int t, int stride) {
-            String column = t < kernel.strips - 1 ? t + " * " + kernel.pixels() : "last";
-            return t == 0 ? "" : " + " + (stride == 1 ? "" : stride + " * ") + column;
-        }
-
-        private String vector(int t, int s) {
-            return "x%d_%d_%d".formatted(rows, t, s);
-        }
-
-        /** At stride 1 a load is the vector of its first tap. */
-        private String loaded(int t, int i) {
-            return stride == 2 ? "l%d_%d_%d".formatted(rows, t, i) : vector(t, kernel.shared() ? 3 * i : i);
-        }
-
-        private String offset(int i) {
-            if (stride == 1) {
-                return i == 0
-                        ? ""
-                        : kernel.shared() ? " + " + 3 * i : kernel.ordered() ? " + " + i : " + " + i + " * dilation";
-            }
-            int tap = kernel.shared() ? 0 : i / 2;
-            return (tap == 0 ? "" : " + " + tap) + (i % 2 == 0 ? "" : kernel.shared() ? " + LANES" : " + LANES - 1");
-        }
-
-        private interface TapRow {
-            /** The row of taps that sum i folds. */
-            int of(int i);
-        }
-
-        /** Folds the taps of the row into sums {@code first} to {@code last}. */
-        private void taps(int t, int first, int last, TapRow tapRow) {
-            for (int s = 0; s < size; s++) {
-                if (kernel.ordered()) {
-                    line("            VarHandle.loadLoadFence();");
-                    load(t, s);
-                }
-                for (int i = first; i <= last; i++) {
-                    int tap = tapRow.of(i) * size + s;
-                    if (kernel.broadcastsAnew() && !kernel.holds(tap)) {
-                        line("            %s", ForC2.ORDERED);
-                    }
-                    line("            s%1$d_%2$d = %3$s.fma(%4$s, %5$s);", t, i, vector(t, s), weight(tap),
-                            tap == 0 ? "zero" : "s%d_%d".formatted(t, i));
-                }
-            }
-        }
-
-        private String weight(int tap) {
-            return kernel.holds(tap)
-                    ? "w" + tap
-                    : kernel.broadcastsAnew()
-                            ? "FloatVector.broadcast(S, w[wOffset + %d])".formatted(tap)
-                            : "FloatVector.fromArray(S, spread, %d * LANES)".formatted(tap);
-        }
-
-        private interface Strip {
-            void at(int t);
-        }
-
-        private void strips(Strip strip) {
-            for (int t = 0; t < kernel.strips; t++) {
-                strip.at(t);
-            }
-        }
-
-        private void line(String format, Object... values) {
-            text.append(format.formatted(values)).append('\n');
-        }
     }
 }
