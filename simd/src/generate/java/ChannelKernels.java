@@ -51,8 +51,7 @@ enum ChannelKernels {
             /**
              * Micro-kernels whose lanes are output channels and whose rows are output pixels.
             PLACES *
-             * <p>Each element is folded from +0, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
-             * {@code bias[biasOffset ...]}, and C is not read ({@code start}). One method per tile, too large to be inlined.
+             * <p>Each element is folded from +0, one fused multiply-add a tap; the sum is added to C ({@code add})START. One method per tile, too large to be inlined.
              *
              * <p>The order of the parameters is for C2: six are passed in registers, two of which are free at once, because the methods of single tiles do not need
              * their size. The others are passed in memory, where the loop takes the offsets from. In the order of the arrays, of which C2 moved one value or another
@@ -110,8 +109,10 @@ enum ChannelKernels {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder(HEAD.replace("CLASS", className).replace("PLACES", places));
-        for (Kind kind : Kind.values()) {
+        String start = ", or to\n * {@code bias[biasOffset ...]}, and C is not read ({@code start})";
+        StringBuilder text = new StringBuilder(HEAD.replace("CLASS", className).replace("PLACES", places)
+                .replace("START", kinds().contains(Kind.START) ? start : ""));
+        for (Kind kind : kinds()) {
             picker(text, kind);
             for (int pixels = 1; pixels <= MAX_PIXELS; pixels++) {
                 for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
@@ -120,6 +121,11 @@ enum ChannelKernels {
             }
         }
         return text.append("}\n").toString();
+    }
+
+    /** C is scratch that begins as the bias, but for {@link #PIXELS}, whose C is y. */
+    private List<Kind> kinds() {
+        return this == PIXELS ? List.of(Kind.values()) : List.of(Kind.ADD);
     }
 
     private void picker(StringBuilder text, Kind kind) {

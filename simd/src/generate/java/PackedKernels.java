@@ -1,5 +1,6 @@
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The text of the classes of micro-kernels of 16 registers whose operands are both packed, tap after tap. The classes differ in how B comes to be so, and whether taps of it may be missing. */
 enum PackedKernels {
@@ -51,8 +52,8 @@ enum PackedKernels {
              *
             PLACES *
              * <p>Each element is folded from +0 in rising p, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
-             * {@code bias[biasOffset + i]}, of row i ({@code startRows}) or of lane i ({@code startLanes}), and C is not read. One method per tile,
-             * too large to be inlined. There is no factor alpha, as in a matrix product: it would take a register.
+             * {@code bias[biasOffset + i]}, and C is not read ({@code start}). One method per tile, too large to be inlined. There is no factor alpha, as in a
+             * matrix product: it would take a register.
              */
             final class CLASS {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
@@ -65,26 +66,25 @@ enum PackedKernels {
     /** What becomes of the sums. */
     private enum Kind {
         /** Added to a bias for each row. */
-        START_ROWS("startRows", "FloatVector.broadcast(S, bias[biasOffset + ROW])", "float[] bias, int biasOffset, "),
-        /** Added to a bias for each lane. */
-        START_LANES("startLanes", "FloatVector.fromArray(S, bias, biasOffset + VECTOR * LANES)",
-                "float[] bias, int biasOffset, "),
+        START("FloatVector.broadcast(S, bias[biasOffset + ROW])", "float[] bias, int biasOffset, "),
         /** Added to C. */
-        ADD("add", "FloatVector.fromArray(S, PLACE)", "");
+        ADD("FloatVector.fromArray(S, PLACE)", "");
 
-        final String label;
         private final String base;
         final String parameters;
 
-        Kind(String label, String base, String own) {
-            this.label = label;
+        Kind(String base, String own) {
             this.base = base;
             parameters = own + "float[] c, int cOffset, int ldc";
         }
 
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         /** What the sum of an element is added to. */
-        String base(int row, int vector, String place) {
-            return base.replace("ROW", "" + row).replace("VECTOR", "" + vector).replace("PLACE", place);
+        String base(int row, String place) {
+            return base.replace("ROW", "" + row).replace("PLACE", place);
         }
     }
 
@@ -105,10 +105,7 @@ enum PackedKernels {
 
     String text() {
         StringBuilder text = new StringBuilder(HEAD.replace("CLASS", className).replace("PLACES", places));
-        for (Kind kind : Kind.values()) {
-            if (!has(kind)) {
-                continue;
-            }
+        for (Kind kind : kinds()) {
             picker(text, kind);
             for (int rows = 1; rows <= MAX_ROWS; rows++) {
                 tile(text, kind, rows);
@@ -117,12 +114,9 @@ enum PackedKernels {
         return text.append("}\n").toString();
     }
 
-    private boolean has(Kind kind) {
-        return switch (this) {
-            case ALL -> true;
-            case PACKING -> kind != Kind.START_LANES;
-            case PAIRS -> kind != Kind.START_ROWS;
-        };
+    /** Where lanes are output channels, C begins as the bias. */
+    private List<Kind> kinds() {
+        return this == PAIRS ? List.of(Kind.ADD) : List.of(Kind.values());
     }
 
     private String parameters(Kind kind) {
@@ -136,9 +130,9 @@ enum PackedKernels {
                     /** {@code taps} for a tile of {@code rows}. */
                     static void %s(int rows, %s) {
                         switch (rows) {
-                """.formatted(kind.label, parameters(kind)));
+                """.formatted(kind.label(), parameters(kind)));
         for (int rows = 1; rows <= MAX_ROWS; rows++) {
-            text.append("            case %d -> %s%d(rows, 2 * LANES, %s);\n".formatted(rows, kind.label, rows,
+            text.append("            case %d -> %s%d(rows, 2 * LANES, %s);\n".formatted(rows, kind.label(), rows,
                     arguments));
         }
         text.append("            default -> throw new AssertionError(rows);\n        }\n    }\n");
@@ -159,10 +153,10 @@ enum PackedKernels {
         for (int i = 0; i < rows; i++) {
             for (int v = 0; v < VECTORS; v++) {
                 String place = "c, cOffset + %d * ldc + %d * LANES".formatted(i, v);
-                lines.add("%s.add(c%d_%d).intoArray(%s);".formatted(kind.base(i, v, place), i, v, place));
+                lines.add("%s.add(c%d_%d).intoArray(%s);".formatted(kind.base(i, place), i, v, place));
             }
         }
-        text.append("\n    private static void %s%d(int lda, int ldb, %s) {\n".formatted(kind.label, rows,
+        text.append("\n    private static void %s%d(int lda, int ldb, %s) {\n".formatted(kind.label(), rows,
                 parameters(kind)));
         lines.forEach(line -> text.append("        ").append(line).append('\n'));
         text.append("    }\n");

@@ -131,7 +131,7 @@ final class FloatDirectTiles {
     private void packing(int rows, int k0, int[] block, int a, float[] input, int at, float[] panel, int b,
             int channel, float[] output, int c, int ld) {
         if (k0 == 0) {
-            FloatPackingKernels.startRows(rows, block, block.length, packedWeights, a, input, at, panel, b, bias,
+            FloatPackingKernels.start(rows, block, block.length, packedWeights, a, input, at, panel, b, bias,
                     channel, output, c, ld);
         } else {
             FloatPackingKernels.add(rows, block, block.length, packedWeights, a, input, at, panel, b, output, c, ld);
@@ -141,7 +141,7 @@ final class FloatDirectTiles {
     private void packed(int rows, int k0, int kc, int a, float[] panel, int b, int channel, float[] output, int c,
             int ld) {
         if (k0 == 0) {
-            FloatPackedKernels.startRows(rows, kc, packedWeights, a, panel, b, bias, channel, output, c, ld);
+            FloatPackedKernels.start(rows, kc, packedWeights, a, panel, b, bias, channel, output, c, ld);
         } else {
             FloatPackedKernels.add(rows, kc, packedWeights, a, panel, b, output, c, ld);
         }

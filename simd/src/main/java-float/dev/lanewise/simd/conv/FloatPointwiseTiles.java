@@ -218,7 +218,7 @@ final class FloatPointwiseTiles {
         if (VectorEnvironment.REGISTERS >= 32) {
             rows(rows, vectors, kc, k0, a, packed.elements(), packedAt, vectors * LANES, channel, c, cOffset, ldc);
         } else if (k0 == 0) {
-            FloatPackedKernels.startRows(rows, kc, packedWeights, a, packed.elements(), packedAt, bias, channel, c,
+            FloatPackedKernels.start(rows, kc, packedWeights, a, packed.elements(), packedAt, bias, channel, c,
                     cOffset, ldc);
         } else {
             FloatPackedKernels.add(rows, kc, packedWeights, a, packed.elements(), packedAt, c, cOffset, ldc);

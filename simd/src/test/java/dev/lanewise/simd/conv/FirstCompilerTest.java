@@ -27,7 +27,7 @@ class FirstCompilerTest {
     private static final int WIDTH = 2 * 64;
 
     private static final Pattern LARGEST = Pattern.compile(
-            "FloatDepthwiseKernels::taps|FloatTransposeKernels::square|FloatPackingKernels::(add|startRows)6");
+            "FloatDepthwiseKernels::taps|FloatTransposeKernels::square|FloatPackingKernels::(add|start)6");
 
     @TempDir
     private Path folder = Path.of("");
@@ -73,7 +73,7 @@ class FirstCompilerTest {
         int[] offsets = new int[9];
         for (int i = 0; i < CALLS; i++) {
             FloatPackingKernels.add(6, offsets, 9, weights, 0, x, 0, x, 0, y, 0, WIDTH);
-            FloatPackingKernels.startRows(6, offsets, 9, weights, 0, x, 0, x, 0, weights, 0, y, 0, WIDTH);
+            FloatPackingKernels.start(6, offsets, 9, weights, 0, x, 0, x, 0, weights, 0, y, 0, WIDTH);
         }
         for (int kernel : kernels()) {
             for (int i = 0; i < CALLS; i++) {
