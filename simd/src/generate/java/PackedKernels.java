@@ -51,9 +51,8 @@ enum PackedKernels {
              * Micro-kernels of 16 registers: some rows of two vectors.
              *
             PLACES *
-             * <p>Each element is folded from +0 in rising p, one fused multiply-add a tap; the sum is added to C ({@code add}), or to
-             * {@code bias[biasOffset + i]}, and C is not read ({@code start}). One method per tile, too large to be inlined. There is no factor alpha, as in a
-             * matrix product: it would take a register.
+             * <p>Each element is folded from +0 in rising p, one fused multiply-add a tap; the sum is added to C ({@code add})START. One method per tile,
+             * too large to be inlined. There is no factor alpha, as in a matrix product: it would take a register.
              */
             final class CLASS {
                 private static final VectorSpecies<Float> S = VectorEnvironment.FLOAT_SPECIES;
@@ -104,7 +103,9 @@ enum PackedKernels {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder(HEAD.replace("CLASS", className).replace("PLACES", places));
+        String start = ", or to\n * {@code bias[biasOffset + i]}, and C is not read ({@code start})";
+        StringBuilder text = new StringBuilder(HEAD.replace("CLASS", className).replace("PLACES", places)
+                .replace("START", kinds().contains(Kind.START) ? start : ""));
         for (Kind kind : kinds()) {
             picker(text, kind);
             for (int rows = 1; rows <= MAX_ROWS; rows++) {
