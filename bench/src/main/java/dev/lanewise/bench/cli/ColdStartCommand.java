@@ -18,7 +18,7 @@ public final class ColdStartCommand implements Callable<Integer> {
     @Option(names = "--jvms", paramLabel = "N", defaultValue = "11", description = "how many JVMs of each mode; default 11")
     private int jvms = 11;
 
-    @Option(names = "--problem", split = ";", paramLabel = "PROBLEM", defaultValue = "sgemm:256;conv:1,64,56,56,64,3,1,1,1,1", description = "sgemm:N or conv:N,Cin,H,W,Cout,k,stride,pad,dilation,groups")
+    @Option(names = "--problem", split = ";", paramLabel = "PROBLEM", defaultValue = "sgemm:256;conv:1,64,56,56,64,3,1,1,1,1", description = "sgemm:N, conv:N,Cin,H,W,Cout,k,stride,pad,dilation,groups or network:NAME, its convolutions one after the other")
     private List<String> problems = List.of();
 
     @Option(names = "--modes", split = ",", paramLabel = "MODE", defaultValue = "auto,plain,vector", description = "two or more of auto, plain, scalar, vector, off, reference, auto_aot, plain_aot, vector_aot; ratios are to the second")

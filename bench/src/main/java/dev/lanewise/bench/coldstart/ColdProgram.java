@@ -1,13 +1,16 @@
 package dev.lanewise.bench.coldstart;
 
 import dev.lanewise.bench.layers.Layer;
+import dev.lanewise.bench.layers.LayerList;
 import dev.lanewise.core.conv.Conv2d;
 import dev.lanewise.core.conv.Conv2dOptions;
 import dev.lanewise.core.conv.Conv2dPlan;
 import dev.lanewise.core.conv.Conv2dShape;
 import dev.lanewise.core.gemm.Gemm;
 import dev.lanewise.core.tensor.Tensor;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -21,8 +24,8 @@ public final class ColdProgram {
     private ColdProgram() {
     }
 
-    /** Runs {@code sgemm:N} or {@code conv:LAYER} for some milliseconds. */
-    public static void main(String... arguments) {
+    /** Runs {@code sgemm:N}, {@code conv:LAYER} or {@code network:NAME} for some milliseconds. */
+    public static void main(String... arguments) throws IOException {
         Problem problem = Problem.parse(arguments[0]);
         double[] work = new double[Integer.parseInt(arguments[1]) / STEP];
         measure(problem, work);
@@ -47,9 +50,12 @@ public final class ColdProgram {
 
     /** What is computed, and how much it is. */
     private record Problem(Runnable call, double gigaFlop) {
-        static Problem parse(String text) {
-            String size = text.substring(text.indexOf(':') + 1);
-            return text.startsWith("sgemm:") ? sgemm(Integer.parseInt(size)) : conv(Layer.parse(size));
+        static Problem parse(String text) throws IOException {
+            String what = text.substring(text.indexOf(':') + 1);
+            if (text.startsWith("network:")) {
+                return network(LayerList.of(what));
+            }
+            return text.startsWith("sgemm:") ? sgemm(Integer.parseInt(what)) : conv(Layer.parse(what));
         }
 
         private static Problem sgemm(int n) {
@@ -71,6 +77,22 @@ public final class ColdProgram {
             Tensor y = Tensor.zeros(shape.dtype(), shape.outputShape());
             Conv2dPlan plan = Conv2d.plan(shape, layer.weight(), layer.bias(), Conv2dOptions.DEFAULT);
             return new Problem(() -> plan.run(x, y), 1e-9 * shape.flops());
+        }
+
+        /** All convolutions of a network, one kind after the other. */
+        private static Problem network(LayerList network) {
+            List<Problem> layers = network.entries().stream().map(entry -> conv(entry.layer()).times(entry.times()))
+                    .toList();
+            return new Problem(() -> layers.forEach(layer -> layer.call.run()),
+                    layers.stream().mapToDouble(Problem::gigaFlop).sum());
+        }
+
+        private Problem times(int count) {
+            return new Problem(() -> {
+                for (int i = 0; i < count; i++) {
+                    call.run();
+                }
+            }, count * gigaFlop);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class ColdStart {
     /**
      * To be measured.
      *
-     * @param problem {@code sgemm:N} or {@code conv:LAYER}
+     * @param problem {@code sgemm:N}, {@code conv:LAYER} or {@code network:NAME}
      * @param modes at least two; the ratios are to the second
      * @param jvms how many JVMs each mode has
      * @param millis how long each runs

@@ -20,6 +20,16 @@ class ColdStartCommandTest {
     }
 
     @Test
+    void aNetwork() {
+        CommandLineRun run = CommandLineRun.of("bench", "coldstart", "--jvms", 1, "--millis", 1000, "--problem",
+                "network:shufflenetv2", "--modes", "plain,auto");
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("network:shufflenetv2, 1 JVMs of each mode"), run.out());
+        assertTrue(run.out().lines().anyMatch(line -> line.matches("auto .*1\\.00.* GFLOP/s, .*")), run.out());
+    }
+
+    @Test
     void badUsage() {
         CommandLineRun.of("bench", "coldstart", "--jvms", 0).failsWith("--jvms=0");
         CommandLineRun.of("bench", "coldstart", "--modes", "plain").failsWith("expected two or more");
