@@ -3,6 +3,7 @@ package dev.lanewise.bench.cli;
 import dev.lanewise.bench.coldstart.ColdMode;
 import dev.lanewise.bench.coldstart.ColdStart;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,12 @@ public final class ColdStartCommand implements Callable<Integer> {
         if (modes.size() < 2) {
             throw new IllegalArgumentException("--modes=" + modes + ": expected two or more");
         }
+        List<ColdStart> starts = new ArrayList<>(); // all of them first, lest the last one is refused after minutes
         for (String problem : problems) {
-            new ColdStart(problem, modes, jvms, millis).measure(Console.out(spec));
+            starts.add(new ColdStart(problem, modes, jvms, millis));
+        }
+        for (ColdStart start : starts) {
+            start.measure(Console.out(spec));
         }
         return ExitCode.OK;
     }

@@ -20,16 +20,51 @@ import java.util.stream.Collectors;
 public final class ColdProgram {
     /** The marks of time, in milliseconds. */
     static final int STEP = 10;
+    private static final String SGEMM = "sgemm:";
+    private static final String CONV = "conv:";
+    private static final String NETWORK = "network:";
 
     private ColdProgram() {
     }
 
     /** Runs {@code sgemm:N}, {@code conv:LAYER} or {@code network:NAME} for some milliseconds. */
     public static void main(String... arguments) throws IOException {
-        Problem problem = Problem.parse(arguments[0]);
+        Problem problem = Problem.of(arguments[0]);
         double[] work = new double[Integer.parseInt(arguments[1]) / STEP];
         measure(problem, work);
         System.out.println(Arrays.stream(work).mapToObj(Double::toString).collect(Collectors.joining(" ")));
+    }
+
+    /**
+     * Whether a problem can be run, before any JVM is started for it.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    static void check(String problem) throws IOException {
+        if (problem.startsWith(SGEMM)) {
+            size(problem);
+        } else {
+            entries(problem);
+        }
+    }
+
+    private static int size(String problem) {
+        String size = problem.substring(SGEMM.length());
+        if (!size.matches("[1-9]\\d{0,3}")) {
+            throw new IllegalArgumentException("expected sgemm:N with N from 1 to 9999, but got '" + problem + "'");
+        }
+        return Integer.parseInt(size);
+    }
+
+    private static List<LayerList.Entry> entries(String problem) throws IOException {
+        if (problem.startsWith(NETWORK)) {
+            return LayerList.of(problem.substring(NETWORK.length())).entries();
+        }
+        if (problem.startsWith(CONV)) {
+            return List.of(new LayerList.Entry(Layer.parse(problem.substring(CONV.length())), 1, "by itself"));
+        }
+        throw new IllegalArgumentException(
+                "expected sgemm:N, conv:LAYER or network:NAME, but got '" + problem + "'");
     }
 
     /** A call under way at a mark counts with the part of it that is over. */
@@ -50,12 +85,8 @@ public final class ColdProgram {
 
     /** What is computed, and how much it is. */
     private record Problem(Runnable call, double gigaFlop) {
-        static Problem parse(String text) throws IOException {
-            String what = text.substring(text.indexOf(':') + 1);
-            if (text.startsWith("network:")) {
-                return network(LayerList.of(what));
-            }
-            return text.startsWith("sgemm:") ? sgemm(Integer.parseInt(what)) : conv(Layer.parse(what));
+        static Problem of(String text) throws IOException {
+            return text.startsWith(SGEMM) ? sgemm(size(text)) : layers(entries(text));
         }
 
         private static Problem sgemm(int n) {
@@ -79,10 +110,9 @@ public final class ColdProgram {
             return new Problem(() -> plan.run(x, y), 1e-9 * shape.flops());
         }
 
-        /** All convolutions of a network, one kind after the other. */
-        private static Problem network(LayerList network) {
-            List<Problem> layers = network.entries().stream().map(entry -> conv(entry.layer()).times(entry.times()))
-                    .toList();
+        /** All convolutions, one kind after the other. */
+        private static Problem layers(List<LayerList.Entry> entries) {
+            List<Problem> layers = entries.stream().map(entry -> conv(entry.layer()).times(entry.times())).toList();
             return new Problem(() -> layers.forEach(layer -> layer.call.run()),
                     layers.stream().mapToDouble(Problem::gigaFlop).sum());
         }

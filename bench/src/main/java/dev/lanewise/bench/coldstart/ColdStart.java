@@ -24,8 +24,10 @@ public final class ColdStart {
      * @param modes at least two; the ratios are to the second
      * @param jvms how many JVMs each mode has
      * @param millis how long each runs
+     * @throws IllegalArgumentException if there is no such problem
      */
-    public ColdStart(String problem, List<ColdMode> modes, int jvms, int millis) {
+    public ColdStart(String problem, List<ColdMode> modes, int jvms, int millis) throws IOException {
+        ColdProgram.check(problem);
         this.problem = problem;
         this.modes = modes;
         this.jvms = jvms;

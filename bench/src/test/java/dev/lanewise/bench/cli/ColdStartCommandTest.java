@@ -32,6 +32,10 @@ class ColdStartCommandTest {
     @Test
     void badUsage() {
         CommandLineRun.of("bench", "coldstart", "--jvms", 0).failsWith("--jvms=0");
+        CommandLineRun.of("bench", "coldstart", "--problem", "network:nosuch").failsWith("unknown network 'nosuch'");
+        CommandLineRun.of("bench", "coldstart", "--problem", "sgemm:0").failsWith("sgemm:0");
+        CommandLineRun.of("bench", "coldstart", "--problem", "sgemm:64;conv:1,2").failsWith("but got '1,2'");
+        CommandLineRun.of("bench", "coldstart", "--problem", "dgemm:64").failsWith("but got 'dgemm:64'");
         CommandLineRun.of("bench", "coldstart", "--modes", "plain").failsWith("expected two or more");
         CommandLineRun.of("bench", "coldstart", "--modes", "plain,nosuch").failsWith("nosuch");
     }
